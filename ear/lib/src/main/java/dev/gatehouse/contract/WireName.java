@@ -1,0 +1,7 @@
+package dev.gatehouse.contract;
+
+/** An enum constant whose name on the wire is not its Java name. */
+public interface WireName {
+
+    String wireName();
+}
