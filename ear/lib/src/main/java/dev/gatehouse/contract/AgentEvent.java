@@ -40,6 +40,9 @@ public sealed interface AgentEvent {
     /** @param by account that ended it */
     record SessionEnded(UUID by) implements Durable {}
 
+    /** The CLI now writes another transcript ({@code /clear} does that); later resumes use this one. */
+    record TranscriptChanged(UUID transcript) implements Durable {}
+
     /** A title for the conversation, made from its content. */
     record TitleSuggested(String title) implements Durable {}
 
@@ -161,6 +164,12 @@ public sealed interface AgentEvent {
             Map<String, String> answers)
             implements Durable {}
 
+    /**
+     * The worker died while the question was open. It is asked again on resume; an answer given meanwhile counts once,
+     * for the identical tool and input.
+     */
+    record QuestionLost(String questionId) implements Durable {}
+
     record SessionRuleAdded(String rule, UUID by) implements Durable {}
 
     record SessionRuleRevoked(String rule, UUID by) implements Durable {}
@@ -247,7 +256,7 @@ public sealed interface AgentEvent {
         /** The CLI took the question back, e.g. because the turn was stopped. */
         WITHDRAWN,
         TIMED_OUT,
-        /** The worker died; asked again on resume. */
+        /** Lost with its worker and asked again as another question, or no longer asked. */
         LOST
     }
 
