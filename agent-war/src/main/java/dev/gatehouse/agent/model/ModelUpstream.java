@@ -1,0 +1,15 @@
+package dev.gatehouse.agent.model;
+
+import java.io.IOException;
+
+/** What answers the workers' requests. */
+public sealed interface ModelUpstream permits ScriptedUpstream {
+
+    /**
+     * Answers one request of an authenticated worker.
+     *
+     * @throws IOException if the connection to the worker is to be cut: it is gone, or the answer cannot be completed
+     * @throws InterruptedException if the worker's access was revoked meanwhile
+     */
+    void answer(ModelCall call) throws IOException, InterruptedException;
+}
