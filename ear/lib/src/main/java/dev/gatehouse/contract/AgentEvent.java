@@ -186,8 +186,12 @@ public sealed interface AgentEvent {
     /** Something worth a line in the conversation: a retry, a compaction, a refusal by policy. */
     record Notice(NoticeLevel level, String text) implements Durable {}
 
-    /** A frame of the CLI that this version does not know; shown as such, never dropped. */
-    record Unrecognized(String type, String json) implements Durable {}
+    /**
+     * A frame of the CLI that this version does not know; shown as such, never dropped.
+     *
+     * @param frame the CLI's name of it (not {@code type}: that is the envelope's)
+     */
+    record Unrecognized(String frame, String json) implements Durable {}
 
     /** Present state; sent first to every subscriber and at every change. */
     record SessionState(
