@@ -1,0 +1,165 @@
+package dev.gatehouse.web.accounts.control;
+
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.web.accounts.entity.Account;
+import dev.gatehouse.web.accounts.entity.Theme;
+import dev.gatehouse.web.accounts.entity.Username;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The accounts and the rules between them. Who may call is checked by the boundary. */
+@ApplicationScoped
+@Transactional
+public class Accounts {
+
+    public static final int MAX_DISPLAY_NAME = 100;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private Event<AccessNarrowed> narrowed;
+
+    public Optional<Account> find(UUID id) {
+        return Optional.ofNullable(entities.find(Account.class, id.toString()));
+    }
+
+    public boolean none() {
+        return entities.createQuery("select count(a) from Account a", Long.class)
+                        .getSingleResult()
+                == 0;
+    }
+
+    /**
+     * The account that signs in with this name and password; empty whatever the reason, after the same work.
+     */
+    public Optional<Account> verify(String typedName, String password) {
+        Optional<Account> account = byName(Username.fold(typedName));
+        if (account.isEmpty()) {
+            passwords.spendAsIfChecking(password);
+            return Optional.empty();
+        }
+        Account found = account.get();
+        if (!passwords.matches(password, found.passwordHash()) || found.disabled()) {
+            return Optional.empty();
+        }
+        if (passwords.outdated(found.passwordHash())) {
+            found.rehashed(passwords.hash(password));
+        }
+        found.signedIn(clock.instant());
+        return account;
+    }
+
+    /** @throws GatehouseException {@code ALREADY_EXISTS} if the name is taken. */
+    public Account create(
+            Username username, String displayName, boolean administrator, String password, boolean oneTime) {
+        if (byName(username.value()).isPresent()) {
+            throw new GatehouseException(
+                    ProblemCode.ALREADY_EXISTS, "There is already someone with the user name " + username.value() + ".");
+        }
+        var account =
+                new Account(username, displayName, administrator, passwords.hash(password), clock.instant());
+        account.password(account.passwordHash(), oneTime);
+        entities.persist(account);
+        entities.flush();
+        return account;
+    }
+
+    /** The person's own change. @throws GatehouseException {@code INVALID_VALUE} with a text for the person. */
+    public void changePassword(UUID id, String present, String chosen) {
+        Account account = require(id);
+        if (!passwords.matches(present == null ? "" : present, account.passwordHash())) {
+            throw new GatehouseException(ProblemCode.INVALID_VALUE, "The present password is not right.");
+        }
+        PasswordRules.check(account.username(), chosen);
+        if (chosen.equals(present)) {
+            throw new GatehouseException(ProblemCode.INVALID_VALUE, "The new password is the present one.");
+        }
+        account.password(passwords.hash(chosen), false);
+    }
+
+    /** @return the one-time password, to be shown once. */
+    public String resetPassword(UUID id) {
+        Account account = require(id);
+        String oneTime = passwords.oneTime();
+        account.password(passwords.hash(oneTime), true);
+        narrowed.fire(new AccessNarrowed(id, true));
+        return oneTime;
+    }
+
+    /** @throws GatehouseException {@code LAST_ADMINISTRATOR} if nobody would be left to administer. */
+    public void disable(UUID id) {
+        List<Account> administrators = lockedAdministrators();
+        Account account = require(id);
+        requireAnother(administrators, account);
+        account.disabled(true);
+        narrowed.fire(new AccessNarrowed(id, true));
+    }
+
+    public void enable(UUID id) {
+        require(id).disabled(false);
+    }
+
+    /** @throws GatehouseException {@code LAST_ADMINISTRATOR} if nobody would be left to administer. */
+    public void administrator(UUID id, boolean granted) {
+        List<Account> administrators = lockedAdministrators();
+        Account account = require(id);
+        if (!granted) {
+            requireAnother(administrators, account);
+            narrowed.fire(new AccessNarrowed(id, false));
+        }
+        account.administrator(granted);
+    }
+
+    public void theme(UUID id, Theme theme) {
+        require(id).theme(theme);
+    }
+
+    private Account require(UUID id) {
+        return find(id).orElseThrow(() -> new GatehouseException(ProblemCode.NOT_FOUND, "There is no such account."));
+    }
+
+    private Optional<Account> byName(String folded) {
+        return entities
+                .createQuery("select a from Account a where a.username = :name", Account.class)
+                .setParameter("name", folded)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Locked in one order until the transaction ends: two administrators cannot remove each other at once. */
+    private List<Account> lockedAdministrators() {
+        return entities
+                .createQuery(
+                        "select a from Account a where a.administrator = true order by a.id",
+                        Account.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private static void requireAnother(List<Account> administrators, Account leaving) {
+        boolean another = administrators.stream()
+                .anyMatch(each -> !each.id().equals(leaving.id()) && each.administrator() && !each.disabled());
+        if (leaving.administrator() && !leaving.disabled() && !another) {
+            throw new GatehouseException(
+                    ProblemCode.LAST_ADMINISTRATOR,
+                    leaving.displayName() + " is the last administrator. Make someone else one first.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.web.security.boundary;
+
+import dev.gatehouse.contract.Problem;
+import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.web.configuration.WebConfiguration;
+import dev.gatehouse.web.security.control.CurrentAccount;
+import dev.gatehouse.web.security.control.PortalCaller;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Lets changes pass only when a page of ours asks for them. */
+public class CrossSiteFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private CurrentAccount me;
+
+    @Inject
+    private WebConfiguration configuration;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var check = new RequestOrigin(
+                request.getMethod(),
+                request.getHeader("Sec-Fetch-Site"),
+                request.getHeader("Origin"),
+                ownOrigin(request));
+        String expected = me.signedIn().map(PortalCaller::csrfToken).orElse(null);
+        boolean passes = check.trusted()
+                && (!RequestPaths.api(request)
+                        || check.readOnly()
+                        || RequestOrigin.same(expected, request.getHeader("X-CSRF-Token")));
+        if (passes) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var problem = new Problem(
+                ProblemCode.CSRF, "This page and the portal no longer know each other. Load the page again.");
+        ProblemResponse.send(response, problem);
+    }
+
+    /** As the browser sees it; the proxy's word counts only if the operator says that there is one. */
+    private String ownOrigin(HttpServletRequest request) {
+        String proto = configuration.forwarded() ? request.getHeader("X-Forwarded-Proto") : null;
+        String host = configuration.forwarded() ? request.getHeader("X-Forwarded-Host") : null;
+        return (proto == null ? request.getScheme() : proto) + "://" + (host == null ? request.getHeader("Host") : host);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gatehouse.web.security.boundary;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What kind of thing a request asks for. */
+final class RequestPaths {
+
+    private static final int MAX_RETURN_PATH = 500;
+
+    private RequestPaths() {}
+
+    static String path(HttpServletRequest request) {
+        return request.getRequestURI().substring(request.getContextPath().length());
+    }
+
+    static boolean api(HttpServletRequest request) {
+        String path = path(request);
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    /** Scripts, styles and pictures; they are the same for everyone. */
+    static boolean asset(HttpServletRequest request) {
+        String path = path(request);
+        return path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/") || path.equals("/favicon.ico");
+    }
+
+    /** Where to go after the sign-in; a form that was sent meanwhile cannot be sent again. */
+    static Optional<String> pageToReturnTo(HttpServletRequest request) {
+        if (!"GET".equals(request.getMethod()) || path(request).equals("/")) {
+            return Optional.empty();
+        }
+        String query = request.getQueryString();
+        return localPage(path(request) + (query == null ? "" : "?" + query));
+    }
+
+    /** The text if it is a path inside this portal; browsers read {@code //host} and {@code /\host} as another host. */
+    static Optional<String> localPage(String path) {
+        boolean local = path != null
+                && path.length() <= MAX_RETURN_PATH
+                && path.startsWith("/")
+                && !path.startsWith("//")
+                && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\')
+                && !path.startsWith("/login")
+                && !path.startsWith("/api/");
+        return local ? Optional.of(path) : Optional.empty();
+    }
+
+    /** Partial requests of Faces follow a redirect only when it is written in their own answer. */
+    static void redirect(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+        String target = request.getContextPath() + path;
+        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+            response.setContentType("text/xml;charset=UTF-8");
+            response.getWriter()
+                    .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                            + target.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;")
+                            + "\"/></partial-response>");
+        } else {
+            response.sendRedirect(target);
+        }
+    }
+}

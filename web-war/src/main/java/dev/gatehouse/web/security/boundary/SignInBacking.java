@@ -1,0 +1,135 @@
+package dev.gatehouse.web.security.boundary;
+
+import dev.gatehouse.web.accounts.entity.Username;
+import dev.gatehouse.web.configuration.WebConfiguration;
+import dev.gatehouse.web.security.control.CurrentAccount;
+import dev.gatehouse.web.security.control.SignInThrottle;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.SecurityContext;
+import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
+import jakarta.security.enterprise.credential.UsernamePasswordCredential;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The sign-in page. What it says never tells whether a name exists. */
+@Named("signIn")
+@RequestScoped
+public class SignInBacking {
+
+    @Inject
+    private SecurityContext security;
+
+    @Inject
+    private SignInThrottle throttle;
+
+    @Inject
+    private CurrentAccount me;
+
+    @Inject
+    private WebConfiguration configuration;
+
+    private String username;
+    private String password;
+    private boolean kept;
+    private String next;
+
+    /** Who is signed in has nothing to do here. */
+    public void alreadySignedIn() throws IOException {
+        if (me.isPresent()) {
+            goOn();
+        }
+    }
+
+    public void submit() throws IOException {
+        String name = Username.fold(username == null ? "" : username);
+        String given = password == null ? "" : password;
+        if (name.isEmpty() || given.isEmpty()) {
+            complain("Enter your user name and your password.");
+            return;
+        }
+        HttpServletRequest request = (HttpServletRequest) external().getRequest();
+        String address = ClientAddress.of(request, configuration.forwarded());
+        Optional<Duration> wait = throttle.attempt(name, address);
+        if (wait.isPresent()) {
+            external().setResponseStatus(429);
+            complain("Too many attempts. Try again in " + inWords(wait.get()) + ".");
+            return;
+        }
+        AuthenticationStatus status = security.authenticate(
+                request,
+                (HttpServletResponse) external().getResponse(),
+                AuthenticationParameters.withParams()
+                        .credential(new UsernamePasswordCredential(name, given))
+                        .rememberMe(kept));
+        if (status == AuthenticationStatus.SUCCESS) {
+            throttle.succeeded(name, address);
+            goOn();
+        } else {
+            complain("This user name and password do not belong together. Check both; capital letters count in the"
+                    + " password.");
+        }
+    }
+
+    static String inWords(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        if (seconds == 1) {
+            return "1 second";
+        }
+        return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+    }
+
+    private void goOn() throws IOException {
+        external().redirect(external().getRequestContextPath()
+                + RequestPaths.localPage(next).orElse("/"));
+        FacesContext.getCurrentInstance().responseComplete();
+    }
+
+    private static void complain(String message) {
+        FacesContext.getCurrentInstance()
+                .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message, null));
+    }
+
+    private static jakarta.faces.context.ExternalContext external() {
+        return FacesContext.getCurrentInstance().getExternalContext();
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public boolean isKept() {
+        return kept;
+    }
+
+    public void setKept(boolean kept) {
+        this.kept = kept;
+    }
+
+    public String getNext() {
+        return next;
+    }
+
+    public void setNext(String next) {
+        this.next = next;
+    }
+}
