@@ -6,8 +6,8 @@ import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.web.accounts.control.Accounts;
 import dev.gatehouse.web.accounts.entity.Role;
 import dev.gatehouse.web.accounts.entity.Theme;
-import dev.gatehouse.web.security.control.CurrentAccount;
 import dev.gatehouse.web.security.control.PortalCaller;
+import dev.gatehouse.web.security.control.Viewer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 public class MeResource {
 
     @Inject
-    private CurrentAccount me;
+    private Viewer viewer;
 
     @Inject
     private Accounts accounts;
@@ -34,12 +34,14 @@ public class MeResource {
     @GET
     @RolesAllowed(Role.USER)
     public String get() {
-        PortalCaller caller = me.require();
+        PortalCaller caller = viewer.require();
         return Json.createObjectBuilder()
                 .add("id", caller.account().toString())
                 .add("username", caller.username())
                 .add("displayName", caller.displayName())
-                .add("roles", Json.createArrayBuilder(caller.roles().stream().sorted().toList()))
+                .add(
+                        "roles",
+                        Json.createArrayBuilder(caller.roles().stream().sorted().toList()))
                 .add("theme", caller.theme().wireName())
                 .add("csrfToken", caller.csrfToken())
                 .build()
@@ -51,7 +53,7 @@ public class MeResource {
     @RolesAllowed(Role.USER)
     @Consumes(MediaType.APPLICATION_JSON)
     public void theme(String body) {
-        PortalCaller caller = me.require();
+        PortalCaller caller = viewer.require();
         try {
             accounts.theme(caller.account(), Theme.of(ContractJson.parse(body).getString("theme", "")));
         } catch (IllegalArgumentException e) {

@@ -46,9 +46,7 @@ public class Accounts {
                 == 0;
     }
 
-    /**
-     * The account that signs in with this name and password; empty whatever the reason, after the same work.
-     */
+    /** The account that signs in with this name and password; empty whatever the reason, after the same work. */
     public Optional<Account> verify(String typedName, String password) {
         Optional<Account> account = byName(Username.fold(typedName));
         if (account.isEmpty()) {
@@ -71,10 +69,10 @@ public class Accounts {
             Username username, String displayName, boolean administrator, String password, boolean oneTime) {
         if (byName(username.value()).isPresent()) {
             throw new GatehouseException(
-                    ProblemCode.ALREADY_EXISTS, "There is already someone with the user name " + username.value() + ".");
+                    ProblemCode.ALREADY_EXISTS,
+                    "There is already someone with the user name " + username.value() + ".");
         }
-        var account =
-                new Account(username, displayName, administrator, passwords.hash(password), clock.instant());
+        var account = new Account(username, displayName, administrator, passwords.hash(password), clock.instant());
         account.password(account.passwordHash(), oneTime);
         entities.persist(account);
         entities.flush();
@@ -136,8 +134,7 @@ public class Accounts {
     }
 
     private Optional<Account> byName(String folded) {
-        return entities
-                .createQuery("select a from Account a where a.username = :name", Account.class)
+        return entities.createQuery("select a from Account a where a.username = :name", Account.class)
                 .setParameter("name", folded)
                 .getResultStream()
                 .findFirst();
@@ -145,10 +142,7 @@ public class Accounts {
 
     /** Locked in one order until the transaction ends: two administrators cannot remove each other at once. */
     private List<Account> lockedAdministrators() {
-        return entities
-                .createQuery(
-                        "select a from Account a where a.administrator = true order by a.id",
-                        Account.class)
+        return entities.createQuery("select a from Account a where a.administrator = true order by a.id", Account.class)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }

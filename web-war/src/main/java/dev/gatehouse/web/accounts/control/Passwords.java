@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Hashes and checks passwords: PBKDF2-HMAC-SHA512 with the iterations OWASP's Password Storage Cheat Sheet asks for. */
+/**
+ * Hashes and checks passwords: PBKDF2-HMAC-SHA512 with the iterations OWASP's Password Storage Cheat Sheet asks for.
+ */
 @ApplicationScoped
 public class Passwords {
 

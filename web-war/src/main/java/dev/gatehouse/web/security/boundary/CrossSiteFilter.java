@@ -3,8 +3,8 @@ package dev.gatehouse.web.security.boundary;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.web.configuration.WebConfiguration;
-import dev.gatehouse.web.security.control.CurrentAccount;
 import dev.gatehouse.web.security.control.PortalCaller;
+import dev.gatehouse.web.security.control.Viewer;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,7 +19,7 @@ public class CrossSiteFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private CurrentAccount me;
+    private Viewer viewer;
 
     @Inject
     private WebConfiguration configuration;
@@ -32,7 +32,7 @@ public class CrossSiteFilter extends HttpFilter {
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Origin"),
                 ownOrigin(request));
-        String expected = me.signedIn().map(PortalCaller::csrfToken).orElse(null);
+        String expected = viewer.caller().map(PortalCaller::csrfToken).orElse(null);
         boolean passes = check.trusted()
                 && (!RequestPaths.api(request)
                         || check.readOnly()
@@ -50,6 +50,7 @@ public class CrossSiteFilter extends HttpFilter {
     private String ownOrigin(HttpServletRequest request) {
         String proto = configuration.forwarded() ? request.getHeader("X-Forwarded-Proto") : null;
         String host = configuration.forwarded() ? request.getHeader("X-Forwarded-Host") : null;
-        return (proto == null ? request.getScheme() : proto) + "://" + (host == null ? request.getHeader("Host") : host);
+        return (proto == null ? request.getScheme() : proto) + "://"
+                + (host == null ? request.getHeader("Host") : host);
     }
 }

@@ -2,8 +2,8 @@ package dev.gatehouse.web.security.boundary;
 
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
-import dev.gatehouse.web.security.control.CurrentAccount;
 import dev.gatehouse.web.security.control.PortalCaller;
+import dev.gatehouse.web.security.control.Viewer;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,14 +20,14 @@ public class PasswordChangeFilter extends HttpFilter {
     private static final Set<String> OPEN = Set.of("/account", "/account.xhtml", "/sign-out", "/login", "/api/me");
 
     @Inject
-    private CurrentAccount me;
+    private Viewer viewer;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         boolean passes = RequestPaths.asset(request)
                 || OPEN.contains(RequestPaths.path(request))
-                || me.signedIn().filter(PortalCaller::mustChangePassword).isEmpty();
+                || viewer.caller().filter(PortalCaller::mustChangePassword).isEmpty();
         if (passes) {
             chain.doFilter(request, response);
         } else if (RequestPaths.api(request)) {

@@ -6,6 +6,7 @@ import dev.gatehouse.web.accounts.control.Accounts;
 import dev.gatehouse.web.accounts.entity.Account;
 import dev.gatehouse.web.security.control.PortalCaller;
 import dev.gatehouse.web.security.control.SignIns;
+import dev.gatehouse.web.security.control.Viewer;
 import dev.gatehouse.web.security.entity.SignInToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Every request proves by its cookie who makes it, and the answer is looked up each time: a sign-out, a disabled account
- * or a lost role counts from the next request. Identity is not kept in the HTTP session, so a session id that someone
- * else knows is worth nothing, and a restart signs nobody out.
+ * Every request proves by its cookie who makes it, and the answer is looked up each time: a sign-out, a disabled
+ * account or a lost role counts from the next request. Identity is not kept in the HTTP session, so a session id that
+ * someone else knows is worth nothing, and a restart signs nobody out.
  */
 @ApplicationScoped
 public class PortalAuthentication implements HttpAuthenticationMechanism {
@@ -51,7 +52,7 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
         }
         Optional<PortalCaller> caller = cookie.read(request).flatMap(signIns::caller);
         if (caller.isPresent()) {
-            return context.notifyContainerAboutLogin(caller.get(), caller.get().roles());
+            return admit(request, context, caller.get());
         }
         return context.isProtected() ? challenge(request, response, context) : context.doNothing();
     }
@@ -69,11 +70,17 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
         cookie.read(request).ifPresent(previous -> signIns.revoke(previous.id()));
         String device = Optional.ofNullable(request.getHeader("User-Agent")).orElse("unknown");
         SignInToken token = signIns.open(account.get().id(), kept, device);
-        cookie.write(request, response, token, Optional.of(signIns.lifetime(kept)).filter(age -> kept));
+        cookie.write(
+                request, response, token, Optional.of(signIns.lifetime(kept)).filter(age -> kept));
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        PortalCaller caller = new PortalCaller(account.get(), token);
+        return admit(request, context, new PortalCaller(account.get(), token));
+    }
+
+    private static AuthenticationStatus admit(
+            HttpServletRequest request, HttpMessageContext context, PortalCaller caller) {
+        Viewer.authenticated(request, caller);
         return context.notifyContainerAboutLogin(caller, caller.roles());
     }
 
@@ -97,8 +104,7 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
     }
 
     @Override
-    public void cleanSubject(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         cookie.read(request).ifPresent(token -> signIns.revoke(token.id()));
         cookie.clear(request, response);
         if (request.getSession(false) != null) {

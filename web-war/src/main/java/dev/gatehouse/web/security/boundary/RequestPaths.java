@@ -21,10 +21,13 @@ final class RequestPaths {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
-    /** Scripts, styles and pictures; they are the same for everyone. */
+    /** Scripts, styles, pictures and the health report: the same for everyone. */
     static boolean asset(HttpServletRequest request) {
         String path = path(request);
-        return path.startsWith("/jakarta.faces.resource/") || path.startsWith("/resources/") || path.equals("/favicon.ico");
+        return path.startsWith("/jakarta.faces.resource/")
+                || path.startsWith("/resources/")
+                || path.equals("/favicon.ico")
+                || path.startsWith("/health");
     }
 
     /** Where to go after the sign-in; a form that was sent meanwhile cannot be sent again. */
@@ -55,7 +58,9 @@ final class RequestPaths {
             response.setContentType("text/xml;charset=UTF-8");
             response.getWriter()
                     .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
-                            + target.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;")
+                            + target.replace("&", "&amp;")
+                                    .replace("\"", "&quot;")
+                                    .replace("<", "&lt;")
                             + "\"/></partial-response>");
         } else {
             response.sendRedirect(target);

@@ -2,10 +2,12 @@ package dev.gatehouse.web.security.boundary;
 
 import dev.gatehouse.web.accounts.entity.Username;
 import dev.gatehouse.web.configuration.WebConfiguration;
-import dev.gatehouse.web.security.control.CurrentAccount;
 import dev.gatehouse.web.security.control.SignInThrottle;
+import dev.gatehouse.web.security.control.Viewer;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -18,6 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.primefaces.context.PrimeFacesContext;
 
 /** The sign-in page. What it says never tells whether a name exists. */
 @Named("signIn")
@@ -31,7 +34,7 @@ public class SignInBacking {
     private SignInThrottle throttle;
 
     @Inject
-    private CurrentAccount me;
+    private Viewer viewer;
 
     @Inject
     private WebConfiguration configuration;
@@ -41,9 +44,14 @@ public class SignInBacking {
     private boolean kept;
     private String next;
 
+    @PostConstruct
+    void readWhereToGo() {
+        next = external().getRequestParameterMap().get("next");
+    }
+
     /** Who is signed in has nothing to do here. */
     public void alreadySignedIn() throws IOException {
-        if (me.isPresent()) {
+        if (viewer.isSignedIn()) {
             goOn();
         }
     }
@@ -78,6 +86,10 @@ public class SignInBacking {
         }
     }
 
+    public String getNonce() {
+        return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
+    }
+
     static String inWords(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         if (seconds == 1) {
@@ -87,8 +99,9 @@ public class SignInBacking {
     }
 
     private void goOn() throws IOException {
-        external().redirect(external().getRequestContextPath()
-                + RequestPaths.localPage(next).orElse("/"));
+        external()
+                .redirect(external().getRequestContextPath()
+                        + RequestPaths.localPage(next).orElse("/"));
         FacesContext.getCurrentInstance().responseComplete();
     }
 
@@ -97,7 +110,7 @@ public class SignInBacking {
                 .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, message, null));
     }
 
-    private static jakarta.faces.context.ExternalContext external() {
+    private static ExternalContext external() {
         return FacesContext.getCurrentInstance().getExternalContext();
     }
 
@@ -127,9 +140,5 @@ public class SignInBacking {
 
     public String getNext() {
         return next;
-    }
-
-    public void setNext(String next) {
-        this.next = next;
     }
 }

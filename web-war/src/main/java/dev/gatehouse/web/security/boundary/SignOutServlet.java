@@ -1,6 +1,6 @@
 package dev.gatehouse.web.security.boundary;
 
-import dev.gatehouse.web.security.control.CurrentAccount;
+import dev.gatehouse.web.security.control.Viewer;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -16,12 +16,12 @@ public class SignOutServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    private CurrentAccount me;
+    private Viewer viewer;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (RequestOrigin.same(me.require().csrfToken(), request.getParameter("csrf"))) {
+        if (RequestOrigin.same(viewer.require().csrfToken(), request.getParameter("csrf"))) {
             request.logout();
             RequestPaths.redirect(request, response, "/login");
         } else {
