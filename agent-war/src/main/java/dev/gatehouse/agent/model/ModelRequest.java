@@ -33,14 +33,17 @@ record ModelRequest(
     /** @throws IllegalArgumentException if the body is not a request of the Messages API; the message says why. */
     static ModelRequest parse(byte[] body) {
         JsonObject json = object(body);
-        if (!(json.get("messages") instanceof JsonArray messages) || messages.isEmpty()) {
-            throw new IllegalArgumentException("messages: at least one message is required");
+        if (!(json.get("messages") instanceof JsonArray messages)) {
+            throw new IllegalArgumentException("messages: an array is required");
         }
         List<JsonObject> all = messages.stream()
                 .filter(JsonObject.class::isInstance)
                 .map(JsonValue::asJsonObject)
                 .toList();
         List<ChatMessage> chat = all.stream().map(ChatMessage::of).toList();
+        if (chat.stream().noneMatch(ChatMessage::isUser)) {
+            throw new IllegalArgumentException("messages: at least one message is required");
+        }
         return new ModelRequest(
                 text(json.get("model")),
                 json.getBoolean("stream", false),
@@ -58,9 +61,12 @@ record ModelRequest(
         return tools.contains(tool);
     }
 
-    /** The last message the model itself has not written. */
+    /** The last message that is not the system's. */
     ChatMessage last() {
-        return messages.getLast();
+        return messages.stream()
+                .filter(each -> each.isUser() || each.isAssistant())
+                .reduce((first, second) -> second)
+                .orElseThrow();
     }
 
     private static JsonObject object(byte[] body) {

@@ -21,7 +21,7 @@ import java.util.Set;
  * a key that is not known or a value out of its range is no script.
  *
  * <pre>
- * text, thinking             what it says; text may hold ${lastToolResult}, ${images}, ${systemHas:words}
+ * text, thinking             what it says; placeholders: see {@link Placeholders}
  * tool + input, tools:[…]    one call, or several in one answer; after text and thinking
  * repeat                     how often text is repeated (floods)
  * deltaChars, delayMillis    streaming; firstDelayMillis before the first byte

@@ -1,11 +1,8 @@
 package dev.gatehouse.agent.model;
 
-import dev.gatehouse.agent.model.Reply.Block;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * The model that follows a script ({@link Script}) instead of thinking. An answer depends on the request alone, so it
@@ -18,8 +15,6 @@ public final class ScriptedModel {
 
     static final int MAX_REMEMBERED = 1_000;
 
-    private static final Pattern SYSTEM_HAS = Pattern.compile("\\$\\{systemHas:([^}]{1,200})}");
-
     private final Map<String, Integer> failures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -31,11 +26,13 @@ public final class ScriptedModel {
 
     Reply reply(ModelRequest request) {
         Conversation conversation = Conversation.of(request.messages());
-        if (Script.isScript(conversation.prompt())) {
-            return scripted(request, conversation);
+        Optional<Reply.Message> aside = SideRequest.answer(request, conversation);
+        if (aside.isPresent()) {
+            return aside.get();
         }
-        return Reply.Message.text(
-                "I am the scripted model, not Claude. Give me a script, for example: " + Script.EXAMPLE);
+        return Script.isScript(conversation.prompt())
+                ? scripted(request, conversation)
+                : Demonstration.next(request, conversation);
     }
 
     private Reply scripted(ModelRequest request, Conversation conversation) {
@@ -50,12 +47,11 @@ public final class ScriptedModel {
         for (int i = 0; i < script.steps().size(); i++) {
             Script.Step step = script.steps().get(i);
             if (step.isAnswer()) {
-                if (answered++ == conversation.answers().size()) {
-                    return filledIn(step.reply(), request, conversation);
+                if (answered++ == conversation.answered()) {
+                    return new Placeholders(request, conversation).fill(step.reply());
                 }
-            } else if (answered == conversation.answers().size()
-                    && failsAgain(request, conversation, i, step.times())) {
-                return step.reply();
+            } else if (answered == conversation.answered() && failsAgain(request, conversation, i, step.times())) {
+                return new Placeholders(request, conversation).fill(step.reply());
             }
         }
         return Reply.Message.text("(The script has ended.)");
@@ -71,40 +67,5 @@ public final class ScriptedModel {
         synchronized (failures) {
             return failures.merge(key, 1, Integer::sum) <= times;
         }
-    }
-
-    private static Reply filledIn(Reply reply, ModelRequest request, Conversation conversation) {
-        if (!(reply instanceof Reply.Message message)) {
-            return reply;
-        }
-        List<Block> blocks = new ArrayList<>();
-        for (Block block : message.blocks()) {
-            blocks.add(
-                    block instanceof Reply.Text text
-                            ? new Reply.Text(filledIn(text.text(), request, conversation))
-                            : block);
-        }
-        return new Reply.Message(blocks, message.pace(), message.usage());
-    }
-
-    private static String filledIn(String text, ModelRequest request, Conversation conversation) {
-        if (!text.contains("${")) {
-            return text;
-        }
-        String images = conversation.promptMessage().stream()
-                .flatMap(each -> each.only(ChatMessage.Image.class))
-                .map(ChatMessage.Image::mediaType)
-                .toList()
-                .toString();
-        String known = SYSTEM_HAS
-                .matcher(text)
-                .replaceAll(found -> Boolean.toString(request.system().contains(found.group(1))));
-        return known.replace("${images}", images)
-                .replace(
-                        "${lastToolResult}",
-                        conversation
-                                .lastResult()
-                                .map(ChatMessage.ToolResult::text)
-                                .orElse("(no tool result)"));
     }
 }
