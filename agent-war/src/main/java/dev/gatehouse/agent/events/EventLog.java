@@ -2,6 +2,22 @@ package dev.gatehouse.agent.events;
 
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.EventEnvelope;
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ProblemCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The durable events of one session and those who watch them. Thread safe. Opened by {@link SessionStore}; while it is
@@ -29,12 +45,97 @@ public final class EventLog implements AutoCloseable {
     /** Bytes that one page of {@link #history} holds at most, unless its one event is larger. */
     public static final int MAX_HISTORY_BYTES = 4 * 1024 * 1024;
 
+    /** Bytes of the past that a subscriber reads at a time. */
+    static final int PAST_CHUNK_BYTES = 64 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LogFile file;
+    private final Clock clock;
+    private final SessionFeed feed;
+    private final OpenBlocks blocks = new OpenBlocks();
+    private final Set<Subscription> readers = new HashSet<>();
+    private final List<Subscription> live = new ArrayList<>();
+    private final Runnable onClose;
+    private AgentEvent.SessionState state;
+    private boolean closed;
+
+    private EventLog(LogFile file, Clock clock, SessionFeed feed, Runnable onClose) {
+        this.file = file;
+        this.clock = clock;
+        this.feed = feed;
+        this.onClose = onClose;
+    }
+
+    /**
+     * @param past gets every durable event, those added by the repair too
+     * @throws GatehouseException {@code INTERNAL} if the file is damaged
+     */
+    static EventLog open(
+            Path path,
+            AppendOnlyFile file,
+            Clock clock,
+            SessionFeed feed,
+            Consumer<EventEnvelope> past,
+            Runnable onClose) {
+        OpenBlocks unfinished = new OpenBlocks();
+        try {
+            LineIndex index = LogRecovery.read(path, event -> {
+                unfinished.follow(event.event());
+                past.accept(event);
+            });
+            LogFile lines = new LogFile(path, file, index);
+            long torn = Files.size(path) - index.length();
+            if (torn > 0) {
+                System.getLogger(EventLog.class.getName())
+                        .log(System.Logger.Level.WARNING, "cut an unfinished event of {0} bytes off {1}", torn, path);
+                lines.cutTornEnd();
+            }
+            EventLog log = new EventLog(lines, clock, feed, onClose);
+            log.repair(unfinished.ids(), past);
+            return log;
+        } catch (IOException e) {
+            throw StorageFailure.of(e, path);
+        }
+    }
+
+    private void repair(List<String> unfinished, Consumer<EventEnvelope> past) {
+        for (long seq = feed.lastSeq() + 1; seq <= file.size(); seq++) {
+            feed.append(seq);
+        }
+        while (file.size() < feed.lastSeq()) {
+            past.accept(append(
+                    new AgentEvent.Notice(
+                            AgentEvent.NoticeLevel.ERROR, "A power failure of the server lost a part of this record."),
+                    Force.NONE));
+        }
+        for (String blockId : unfinished) {
+            past.accept(append(new AgentEvent.BlockAborted(blockId), Force.NONE));
+        }
+    }
+
     /**
      * Numbers the event, writes it to the file and the feed, then shows it. {@code BlockStarted} opens a block,
      * {@code TextBlock}, {@code ThinkingBlock} and {@code BlockAborted} close the one of their id, if it is open.
      */
     public EventEnvelope append(AgentEvent.Durable event, Force force) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            requireOpen();
+            blocks.check(event);
+            EventEnvelope envelope = new EventEnvelope(file.size() + 1L, now(), event);
+            Frames.Durable frame = Frames.durable(envelope);
+            if (frame.lineLength() > MAX_EVENT_BYTES) {
+                throw new GatehouseException(
+                        ProblemCode.TOO_LARGE,
+                        "An event is larger than " + MAX_EVENT_BYTES / 1024 / 1024 + " MiB and was not recorded.");
+            }
+            file.append(frame.bytes(), frame.lineStart(), frame.lineLength(), force, () -> addToFeed(envelope.seq()));
+            blocks.follow(event);
+            show(new Outbound.Finished(frame.bytes()));
+            return envelope;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Same as {@link #append} with {@link Force#NONE}: {@link #delta}s may follow. */
@@ -48,12 +149,30 @@ public final class EventLog implements AutoCloseable {
      * @throws IllegalStateException if no block of that id is open
      */
     public void delta(String blockId, String text) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            requireOpen();
+            OpenBlocks.Piece piece = blocks.add(blockId, text);
+            if (!piece.text().isEmpty() && !live.isEmpty()) {
+                Instant now = now();
+                byte[] frame = Frames.delta(file.size(), now, blockId, piece.offset(), piece.text());
+                show(new Outbound.Delta(file.size(), now, blockId, piece.offset(), piece.text(), frame));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Closes every open block with {@code BlockAborted}, e.g. because the worker died. */
     public void abortOpenBlocks() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            for (String blockId : blocks.ids()) {
+                append(new AgentEvent.BlockAborted(blockId), Force.NONE);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -63,12 +182,26 @@ public final class EventLog implements AutoCloseable {
      *     number: see {@link #delta}
      */
     public void emit(AgentEvent.Transient event) {
-        throw new UnsupportedOperationException();
+        switch (event) {
+            case AgentEvent.SessionState next -> state(next);
+            case AgentEvent.Progress progress -> showTransient(progress);
+            case AgentEvent.TextDelta delta -> throw new IllegalArgumentException("a delta is numbered by the log");
+            case AgentEvent.BlockSnapshot snapshot ->
+                throw new IllegalArgumentException("a snapshot is made by the log");
+        }
     }
 
     /** Keeps the present state for later subscribers, and shows it if it differs from the last. */
-    public void state(AgentEvent.SessionState state) {
-        throw new UnsupportedOperationException();
+    public void state(AgentEvent.SessionState next) {
+        lock.lock();
+        try {
+            if (!next.equals(state)) {
+                state = next;
+                showTransient(next);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -79,7 +212,16 @@ public final class EventLog implements AutoCloseable {
      * @param afterSeq 0 for all
      */
     public Subscription subscribe(long afterSeq) {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            requireOpen();
+            boolean known = afterSeq >= 0 && afterSeq <= file.size();
+            Subscription subscription = new Subscription(this, known ? afterSeq : 0);
+            readers.add(subscription);
+            return subscription;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -90,22 +232,149 @@ public final class EventLog implements AutoCloseable {
      * @return a JSON array in UTF-8, in order of the numbers; empty when there is nothing before
      */
     public byte[] history(long beforeSeq, int limit) {
-        throw new UnsupportedOperationException();
+        LogFile.Range range;
+        lock.lock();
+        try {
+            range = limit < 1 ? null : file.before(beforeSeq, Math.min(limit, MAX_HISTORY_EVENTS), MAX_HISTORY_BYTES);
+        } finally {
+            lock.unlock();
+        }
+        return range == null ? "[]".getBytes(StandardCharsets.US_ASCII) : LogFile.jsonArray(file.read(range));
     }
 
     /** The newest durable event's number; 0 if there is none. */
     public long lastSeq() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            return file.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Subscriptions that are not closed. */
+    /** Subscriptions that have not ended. */
     public int readers() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            return readers.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends all subscriptions after what is queued for them; open blocks are aborted when the log is opened again. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            readers.forEach(reader -> reader.end(Subscription.End.LOG_CLOSED));
+            readers.clear();
+            live.clear();
+            file.close();
+        } finally {
+            lock.unlock();
+            onClose.run();
+        }
+    }
+
+    /** An event's JSON with its newline. */
+    Optional<byte[]> line(long seq) {
+        LogFile.Range range;
+        lock.lock();
+        try {
+            range = file.after(seq - 1, 0);
+        } finally {
+            lock.unlock();
+        }
+        return Optional.ofNullable(range).map(file::read);
+    }
+
+    // --- for subscriptions, on the reader's thread
+
+    /** Frames of the next events after a number, read from the file; empty if there are none. */
+    List<byte[]> past(long afterSeq) {
+        LogFile.Range range;
+        lock.lock();
+        try {
+            range = closed ? null : file.after(afterSeq, PAST_CHUNK_BYTES);
+        } finally {
+            lock.unlock();
+        }
+        return range == null ? List.of() : LogFile.frames(range, file.read(range));
+    }
+
+    /** Makes a reader live if it has seen everything; between this check and the next event there is no gap. */
+    boolean join(Subscription reader, long seen) {
+        lock.lock();
+        try {
+            if (closed || !readers.contains(reader) || seen != file.size()) {
+                return false;
+            }
+            Instant now = now();
+            blocks.snapshots()
+                    .forEach(block -> reader.offer(new Outbound.Present(new EventEnvelope(seen, now, block))));
+            if (state != null) {
+                reader.offer(new Outbound.Present(new EventEnvelope(seen, now, state)));
+            }
+            live.add(reader);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(Subscription reader) {
+        lock.lock();
+        try {
+            readers.remove(reader);
+            live.remove(reader);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // --- with the lock held
+
+    private void showTransient(AgentEvent.Transient event) {
+        lock.lock();
+        try {
+            if (!live.isEmpty()) {
+                EventEnvelope envelope = new EventEnvelope(file.size(), now(), event);
+                show(new Outbound.Finished(Frames.ofTransient(envelope)));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void show(Outbound next) {
+        live.removeIf(reader -> {
+            boolean cut = !reader.offer(next);
+            if (cut) {
+                readers.remove(reader);
+            }
+            return cut;
+        });
+    }
+
+    /** What the feed has told already stays told: its numbers are not used for anything else. */
+    private void addToFeed(long seq) {
+        if (seq > feed.lastSeq()) {
+            feed.append(seq);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new GatehouseException(ProblemCode.INTERNAL, "The record of this conversation is closed.");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
