@@ -59,9 +59,9 @@ public final class ClaudeInstall {
         return versions.getProperty("claude-code");
     }
 
-    static ClaudeInstall ofThisUser(Consumer<String> progress) {
+    static ClaudeInstall of(Map<String, String> environment, Consumer<String> progress) {
         return new ClaudeInstall(
-                pinnedVersion(), System.getenv(), Directories.ofThisUser().cache(), progress);
+                pinnedVersion(), environment, Directories.ofThisUser().cache(), progress);
     }
 
     /** @throws LaunchException with the reason when it can neither be found nor brought. */
@@ -108,6 +108,7 @@ public final class ClaudeInstall {
     }
 
     private static final class Pinned {
-        private static final Path EXECUTABLE = ofThisUser(System.err::println).executable();
+        private static final Path EXECUTABLE =
+                of(System.getenv(), System.err::println).executable();
     }
 }

@@ -26,15 +26,19 @@ final class SharedAccess {
             if (!permissions(file).contains(OTHERS_EXECUTE)) {
                 return false;
             }
-            for (Path parent = file.getParent(); parent != null; parent = parent.getParent()) {
-                if (!permissions(parent).contains(OTHERS_EXECUTE)) {
-                    return false;
-                }
-            }
-            return true;
+            return passableByAll(file.getParent());
         } catch (IOException e) {
             return false;
         }
+    }
+
+    static boolean passableByAll(Path folder) throws IOException {
+        for (Path each = folder.toRealPath(); each != null; each = each.getParent()) {
+            if (!permissions(each).contains(OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds reading for all, and running where the owner may; a umask of 077 would otherwise shut workers out. */
