@@ -14,7 +14,9 @@ public class AgentConfigProducer {
     @Singleton
     AgentConfig agentConfig() {
         Config config = ConfigProvider.getConfig();
-        return AgentSettings.read(
+        AgentConfig read = AgentSettings.read(
                 new SettingsReader(config.getPropertyNames(), name -> config.getOptionalValue(name, String.class)));
+        DataDirectory.prepare(read.data());
+        return read;
     }
 }

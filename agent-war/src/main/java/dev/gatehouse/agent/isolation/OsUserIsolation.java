@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Each owner's workers run under a uid of their own, without a capability and without a way to one. */
 final class OsUserIsolation implements WorkerIsolation {
@@ -71,8 +72,12 @@ final class OsUserIsolation implements WorkerIsolation {
     }
 
     @Override
-    public void killLeftovers() {
+    public void killLeftovers(Set<Integer> given) {
         WorkerProcesses.killMarked(marks::ofThisAgent);
+        WorkerProcesses.uids().stream()
+                .filter(given::contains)
+                .map(OptionalInt::of)
+                .forEach(this::killOwner);
     }
 
     private int worker(OptionalInt uid) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Workers run as the ordinary user that runs the agent. */
 final class SharedUserIsolation implements WorkerIsolation {
@@ -63,7 +64,7 @@ final class SharedUserIsolation implements WorkerIsolation {
     }
 
     @Override
-    public void killLeftovers() {
+    public void killLeftovers(Set<Integer> uids) {
         WorkerProcesses.killMarked(marks::ofThisAgent);
     }
 }

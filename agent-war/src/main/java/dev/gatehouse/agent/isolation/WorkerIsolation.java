@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The confinement in force on this host.
@@ -49,11 +50,14 @@ public sealed interface WorkerIsolation permits OsUserIsolation, SharedUserIsola
 
     /**
      * Kills whatever an owner still has running, so also what cleaned its environment and left the tree. For when the
-     * last of the owner's workers has ended, and at the agent's start for what an earlier one left behind. Does nothing
-     * where owners share a uid with the agent.
+     * last of the owner's workers has ended. Does nothing where owners share a uid with the agent.
      */
     void killOwner(OptionalInt uid);
 
-    /** Kills all that an earlier agent of the same data directory marked and left behind. To be called at the start. */
-    void killLeftovers();
+    /**
+     * Kills all that an earlier agent of the same data directory left behind. To be called at the start.
+     *
+     * @param uids all that were ever given to an owner
+     */
+    void killLeftovers(Set<Integer> uids);
 }

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds processes in {@code /proc} and ends them. */
@@ -60,7 +63,16 @@ final class WorkerProcesses {
 
     /** @return live processes that run under this uid; one that only waits to be reaped does not count. */
     static List<ProcessHandle> ofUid(int uid) {
-        return processes().filter(process -> runsAs(process.pid(), uid)).toList();
+        return processes()
+                .filter(process -> uid(process.pid()).equals(OptionalInt.of(uid)))
+                .toList();
+    }
+
+    /** @return the uids under which any process is alive. */
+    static Set<Integer> uids() {
+        return processes()
+                .flatMap(process -> uid(process.pid()).stream().boxed())
+                .collect(Collectors.toSet());
     }
 
     private static Stream<ProcessHandle> processes() {
@@ -82,13 +94,19 @@ final class WorkerProcesses {
         }
     }
 
-    private static boolean runsAs(long pid, int uid) {
+    /** @return the real uid; empty if it has ended or only waits to be reaped. */
+    private static OptionalInt uid(long pid) {
         try {
             List<String> status = Files.readAllLines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1);
-            return status.stream().noneMatch(line -> line.startsWith("State:\tZ"))
-                    && status.stream().anyMatch(line -> line.startsWith("Uid:\t" + uid + "\t"));
+            if (status.stream().anyMatch(line -> line.startsWith("State:\tZ"))) {
+                return OptionalInt.empty();
+            }
+            return status.stream()
+                    .filter(line -> line.startsWith("Uid:"))
+                    .mapToInt(line -> Integer.parseInt(line.split("\\s+")[1]))
+                    .findFirst();
         } catch (IOException e) {
-            return false;
+            return OptionalInt.empty();
         }
     }
 

@@ -52,8 +52,9 @@ public final class ContractJson {
         return RecordJson.read(type, json, type.getSimpleName());
     }
 
-    /** @throws MalformedException if the text is not one JSON object. */
+    /** @throws MalformedException if the text is not one JSON object, or is nested deeper than any of ours. */
     public static JsonObject parse(String text) {
+        JsonNesting.check(text);
         try (var reader = Json.createReader(new StringReader(text))) {
             JsonValue value = reader.readValue();
             if (value instanceof JsonObject object) {

@@ -153,8 +153,8 @@ public record ServiceToken(
         if (binding.method() == null || binding.path() == null || binding.bodySha256() == null) {
             throw new RefusedException("unbound");
         }
-        if (claims.getJWTID() == null) {
-            throw new RefusedException("no jti");
+        if (claims.getJWTID() == null || claims.getStringClaim("upn") == null) {
+            throw new RefusedException("no jti or no upn");
         }
         return new ServiceToken(
                 Ids.uuid(claims.getSubject()),
