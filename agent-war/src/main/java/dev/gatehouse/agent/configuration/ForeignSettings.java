@@ -8,17 +8,31 @@ import java.util.List;
  */
 final class ForeignSettings {
 
-    private static final List<String> PREFIXES = List.of(
-            "gatehouse.web.",
+    private static final List<String> GROUPS = List.of(
             "gatehouse.agent.",
+            "gatehouse.conversations.",
+            "gatehouse.cookie.",
+            "gatehouse.datasource.",
+            "gatehouse.launcher.",
+            "gatehouse.limits.",
             "gatehouse.model.",
-            "gatehouse.scripted.",
-            "gatehouse.admin-password");
+            "gatehouse.sign-in.",
+            "gatehouse.web.");
+
+    private static final List<String> SINGLE = List.of(
+            "gatehouse.admin-password",
+            "gatehouse.fallback-mode",
+            "gatehouse.forwarded-headers",
+            "gatehouse.initial-admin-password-file",
+            "gatehouse.permission-mode");
 
     private ForeignSettings() {}
 
     static boolean include(String name) {
-        return PREFIXES.stream()
-                .anyMatch(prefix -> name.startsWith(prefix) || name.startsWith(SettingsReader.environmentName(prefix)));
+        return GROUPS.stream()
+                        .anyMatch(group ->
+                                name.startsWith(group) || name.startsWith(SettingsReader.environmentName(group)))
+                || SINGLE.stream()
+                        .anyMatch(each -> name.equals(each) || name.equals(SettingsReader.environmentName(each)));
     }
 }
