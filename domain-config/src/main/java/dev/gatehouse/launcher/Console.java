@@ -16,6 +16,9 @@ final class Console {
     private static final Pattern RECORD =
             Pattern.compile("(SEVERE|WARNING|INFO|CONFIG|FINE|FINER|FINEST) ([\\w.$]*): .*");
 
+    /** Payara asks for settings of the application before it has read the application's defaults. */
+    private static final String TOO_EARLY = "MicroProfile Config: property 'gatehouse.";
+
     private final PrintStream out;
     private final long start = System.nanoTime();
     private final Map<String, Boolean> showing = new ConcurrentHashMap<>();
@@ -52,7 +55,7 @@ final class Console {
 
     private boolean worthShowing(Matcher log) {
         return switch (log.group(1)) {
-            case "SEVERE", "WARNING" -> true;
+            case "SEVERE", "WARNING" -> !log.group().contains(TOO_EARLY);
             default -> log.group(2).startsWith("dev.gatehouse") && !stopping;
         };
     }

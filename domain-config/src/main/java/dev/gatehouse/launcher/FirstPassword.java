@@ -28,14 +28,15 @@ final class FirstPassword {
 
     private static final int GROUP_LENGTH = 4;
 
-    /** What web may refuse on its own account is more; this only catches a slip of the keyboard. */
-    private static final int SHORTEST = 8;
+    /** Web checks more; these two save a start that is bound to fail. */
+    private static final int SHORTEST = 12;
 
-    private static final int LONGEST = 128;
+    private static final int LONGEST = 200;
 
     private final Path webFolder;
     private final Path accountsExist;
     private final Path notYetShown;
+    private boolean madeNow;
 
     FirstPassword(Path webFolder, Path secrets) {
         this.webFolder = webFolder;
@@ -56,16 +57,24 @@ final class FirstPassword {
         if (!given.isEmpty()) {
             PrivateFile.write(handedToWeb(), checked(given));
             Files.deleteIfExists(notYetShown);
-        } else if (Files.exists(notYetShown) || !Files.exists(handedToWeb())) {
-            String password = Files.exists(notYetShown) ? PrivateFile.read(notYetShown) : generate(new SecureRandom());
-            PrivateFile.write(notYetShown, password);
-            PrivateFile.write(handedToWeb(), password);
+            return;
         }
+        madeNow = !Files.exists(notYetShown);
+        String password = madeNow ? generate(new SecureRandom()) : PrivateFile.read(notYetShown);
+        PrivateFile.write(notYetShown, password);
+        PrivateFile.write(handedToWeb(), password);
     }
 
-    /** @return the generated password nobody has seen yet; empty when it was given, or shown by an earlier start. */
+    /**
+     * To be asked when web is ready.
+     *
+     * @return the generated password nobody has seen yet; empty when it was given, shown by an earlier start, or made
+     *     now and not taken by web, whose database had accounts already.
+     */
     Optional<String> toShow() throws IOException {
-        return Files.exists(notYetShown) ? Optional.of(PrivateFile.read(notYetShown)) : Optional.empty();
+        return Files.exists(notYetShown) && !(madeNow && Files.exists(handedToWeb()))
+                ? Optional.of(PrivateFile.read(notYetShown))
+                : Optional.empty();
     }
 
     /** To be called when web is ready and the password was shown: from now on there are accounts. */
@@ -73,6 +82,7 @@ final class FirstPassword {
         if (!Files.exists(accountsExist)) {
             PrivateFile.write(accountsExist, "The first account was made; its password was handed over.\n");
         }
+        Files.deleteIfExists(handedToWeb());
         Files.deleteIfExists(notYetShown);
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public final class Server {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int LINES_OF_A_FAILURE = 40;
+    private static final int LINES_OF_A_FAILURE = 25;
 
     private final ServerSpec spec;
     private final String page;
@@ -78,6 +78,9 @@ public final class Server {
         while (!isReady()) {
             if (!isAlive()) {
                 throw new LaunchException(name() + " ended" + exitCode() + " before it was ready. " + lastWords());
+            }
+            if (currentProcess().deploymentFailed()) {
+                throw new LaunchException(name() + " could not be deployed. " + lastWords());
             }
             if (System.nanoTime() > deadline) {
                 throw new LaunchException(name() + " was not ready after " + limit.toSeconds() + " s: "

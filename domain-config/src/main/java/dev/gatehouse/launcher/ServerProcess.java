@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** One running server: its output is always drained, its last lines are kept, and with it ends all it started. */
 final class ServerProcess {
@@ -21,13 +21,18 @@ final class ServerProcess {
     /** Longer lines (a stack trace in one line, a JSON dump) are shown cut. */
     static final int MAX_LINE = 4_000;
 
-    private static final int KEPT_LINES = 200;
+    /** Payara's words when an application cannot be deployed; it stays up all the same. */
+    private static final Pattern FAILED_DEPLOYMENT =
+            Pattern.compile("SEVERE .*Exception while (deploying|preparing|loading|starting) the app.*");
+
+    private static final int KEPT_LINES = 300;
     private static final Duration TERM_LIMIT = Duration.ofSeconds(20);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
     private final Process process;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread pump;
+    private volatile boolean deploymentFailed;
 
     private ServerProcess(String name, Process process, Consumer<String> output) {
         this.process = process;
@@ -62,7 +67,7 @@ final class ServerProcess {
         return process.isAlive();
     }
 
-    /** What it printed last, oldest first. */
+    /** What it printed last, oldest first, without the frames of stack traces. */
     List<String> lastLines(int most) {
         try {
             // what a dead process wrote last may still be on its way through the pipe
@@ -71,7 +76,9 @@ final class ServerProcess {
             Thread.currentThread().interrupt();
         }
         synchronized (lastLines) {
-            List<String> lines = new ArrayList<>(lastLines);
+            List<String> lines = lastLines.stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+                    .toList();
             return lines.subList(Math.max(0, lines.size() - most), lines.size());
         }
     }
@@ -132,7 +139,14 @@ final class ServerProcess {
         }
     }
 
+    boolean deploymentFailed() {
+        return deploymentFailed;
+    }
+
     private void keep(String line, Consumer<String> output) {
+        if (FAILED_DEPLOYMENT.matcher(line).matches()) {
+            deploymentFailed = true;
+        }
         synchronized (lastLines) {
             if (lastLines.size() == KEPT_LINES) {
                 lastLines.removeFirst();
