@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class InstallationCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+\\.\\d+\\S*)( .*)?");
+    private static final Pattern VERSION = Pattern.compile("(\\d+\\.\\d+\\.\\d+\\S*) \\(Claude Code\\)");
 
     private final AgentConfig config;
     private final WorkerIsolation isolation;

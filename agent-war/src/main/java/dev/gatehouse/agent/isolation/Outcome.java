@@ -3,9 +3,11 @@ package dev.gatehouse.agent.isolation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,8 +29,8 @@ public record Outcome(int status, String output) {
         line.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().put("PATH", "/usr/bin:/bin");
-        builder.directory(java.nio.file.Path.of("/").toFile());
+        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", "/nonexistent"));
+        builder.directory(Path.of("/").toFile());
         Process process = builder.start();
         try {
             process.getOutputStream().close();
