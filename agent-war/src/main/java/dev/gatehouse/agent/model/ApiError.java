@@ -21,6 +21,11 @@ record ApiError(int status, String message) {
         };
     }
 
+    /** Whether a client may hope for another answer to the same request. */
+    boolean isRetried() {
+        return status == 408 || status == 409 || status == 429 || status >= 500;
+    }
+
     JsonObject json() {
         return Json.createObjectBuilder()
                 .add("type", "error")

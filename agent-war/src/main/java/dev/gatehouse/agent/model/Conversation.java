@@ -33,10 +33,16 @@ record Conversation(
             "The user sent a new message while you were working:\\n(.*?)(?:\\n\\nThis is how Claude Code surfaces|$)",
             Pattern.DOTALL);
 
+    /**
+     * What is said to the model after its answer broke off; the CLI keeps what had come of it (measured on 2.1.330).
+     */
+    private static final String CUT_OFF = "Your response above was cut off mid-stream.";
+
     /** What the CLI adds on resume, after a stop, for its own commands and after a compaction (PROTOCOL 7). */
     private static final List<String> NOT_THE_PERSONS = List.of(
             "Continue from where you left off.",
             "[Request interrupted by user",
+            CUT_OFF,
             Compaction.CONTINUED,
             "<task-notification>",
             "<local-command-",
@@ -66,7 +72,7 @@ record Conversation(
                 at < 0 ? Optional.empty() : Optional.of(messages.get(at)),
                 prompts,
                 before,
-                after.stream().filter(Conversation::isAnswer).toList(),
+                answers(after),
                 after.stream()
                         .flatMap(each -> each.only(ChatMessage.ToolResult.class))
                         .toList(),
@@ -117,9 +123,20 @@ record Conversation(
                 : List.of();
     }
 
-    private static boolean isAnswer(ChatMessage message) {
-        return message.isAssistant()
-                && message.only(ChatMessage.Text.class)
-                        .noneMatch(each -> each.text().strip().equals(SYNTHETIC_ANSWER));
+    private static List<ChatMessage> answers(List<ChatMessage> messages) {
+        List<ChatMessage> answers = new ArrayList<>();
+        for (ChatMessage each : messages) {
+            if (each.isAssistant() && !hasText(each, SYNTHETIC_ANSWER)) {
+                answers.add(each);
+            } else if (each.isUser() && hasText(each, CUT_OFF) && !answers.isEmpty()) {
+                answers.removeLast();
+            }
+        }
+        return List.copyOf(answers);
+    }
+
+    private static boolean hasText(ChatMessage message, String beginning) {
+        return message.only(ChatMessage.Text.class)
+                .anyMatch(each -> each.text().strip().startsWith(beginning));
     }
 }

@@ -25,10 +25,14 @@ final class ModelCall {
         return path;
     }
 
-    /** Path and query as the worker sent them. */
-    String target() {
+    String rawPath() {
+        return exchange.getRequestURI().getRawPath();
+    }
+
+    /** With its question mark; empty if there is none. */
+    String query() {
         String query = exchange.getRequestURI().getRawQuery();
-        return exchange.getRequestURI().getRawPath() + (query == null ? "" : "?" + query);
+        return query == null ? "" : "?" + query;
     }
 
     String method() {

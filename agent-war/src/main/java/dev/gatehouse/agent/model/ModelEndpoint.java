@@ -34,6 +34,7 @@ public final class ModelEndpoint implements AutoCloseable {
     private final ExecutorService executor;
     private final HttpServer server;
 
+    /** @param upstream closed with this endpoint */
     public ModelEndpoint(ModelUpstream upstream) {
         this.upstream = upstream;
         try {
@@ -71,6 +72,7 @@ public final class ModelEndpoint implements AutoCloseable {
         tokens.revokeAll();
         server.stop(0);
         executor.shutdownNow();
+        upstream.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -48,9 +48,7 @@ record ModelRequest(
                 text(json.get("model")),
                 json.getBoolean("stream", false),
                 systemText(json.get("system"), chat),
-                chat.stream()
-                        .filter(each -> each.isUser() || each.isAssistant())
-                        .toList(),
+                chat,
                 tools(json.get("tools")),
                 format(json),
                 String.valueOf(json.get("metadata")),

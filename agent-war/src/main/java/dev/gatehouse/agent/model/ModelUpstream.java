@@ -3,7 +3,7 @@ package dev.gatehouse.agent.model;
 import java.io.IOException;
 
 /** What answers the workers' requests. */
-public sealed interface ModelUpstream permits ScriptedUpstream {
+public sealed interface ModelUpstream extends AutoCloseable permits ScriptedUpstream, MessagesApi {
 
     /**
      * Answers one request of an authenticated worker.
@@ -12,4 +12,9 @@ public sealed interface ModelUpstream permits ScriptedUpstream {
      * @throws InterruptedException if the worker's access was revoked meanwhile
      */
     void answer(ModelCall call) throws IOException, InterruptedException;
+
+    @Override
+    default void close() {
+        // most hold nothing
+    }
 }

@@ -29,7 +29,8 @@ final class Placeholders {
 
     Reply fill(Reply reply) {
         return switch (reply) {
-            case Reply.Message message -> new Reply.Message(fill(message.blocks()), message.pace(), message.usage());
+            case Reply.Message message ->
+                new Reply.Message(fill(message.blocks()), message.pace(), message.usage(), message.check());
             case Reply.Drop drop -> new Reply.Drop(fill(drop.blocks()), drop.pace());
             case Reply.Stall stall -> new Reply.Stall(fill(stall.blocks()), stall.pace());
             case Reply.Refusal refusal -> refusal;
@@ -45,7 +46,7 @@ final class Placeholders {
             case Reply.Text text -> new Reply.Text(fill(text.text()));
             case Reply.Thinking thinking -> new Reply.Thinking(fill(thinking.text()));
             case Reply.ToolUse use ->
-                new Reply.ToolUse(use.name(), fill(use.input()).asJsonObject());
+                new Reply.ToolUse(use.id(), use.name(), fill(use.input()).asJsonObject());
         };
     }
 

@@ -4,15 +4,21 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the scripted model does with one request. */
 sealed interface Reply {
 
-    /** A complete message. */
-    record Message(List<Block> blocks, Pace pace, Optional<Usage> usage) implements Reply {
+    /**
+     * A complete message.
+     *
+     * @param usage token counts, if not the plausible ones
+     * @param check what the service's own safety check says of the tool calls, if it says anything
+     */
+    record Message(List<Block> blocks, Pace pace, Optional<Usage> usage, Optional<Check> check) implements Reply {
 
         static Message text(String text) {
-            return new Message(List.of(new Text(text)), Pace.AT_ONCE, Optional.empty());
+            return new Message(List.of(new Text(text)), Pace.AT_ONCE, Optional.empty(), Optional.empty());
         }
 
         String stopReason() {
@@ -35,7 +41,19 @@ sealed interface Reply {
 
     record Thinking(String text) implements Block {}
 
-    record ToolUse(String name, JsonObject input) implements Block {}
+    /** @param id as the service would give it: never the same twice */
+    record ToolUse(String id, String name, JsonObject input) implements Block {
+
+        ToolUse(String name, JsonObject input) {
+            this("toolu_scripted_" + UUID.randomUUID().toString().replace("-", ""), name, input);
+        }
+    }
+
+    /** Verdict of the safety check that the mode {@code auto} relies on (DIFF 1.1). */
+    enum Check {
+        FLAGGED,
+        NOT_FLAGGED
+    }
 
     /**
      * How a message is streamed.

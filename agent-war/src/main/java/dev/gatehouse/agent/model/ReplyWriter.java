@@ -4,6 +4,8 @@ import dev.gatehouse.agent.model.Reply.Block;
 import dev.gatehouse.agent.model.Reply.Pace;
 import dev.gatehouse.agent.model.Reply.Usage;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -12,6 +14,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes an answer in the two forms of the Messages API: server-sent events, or one JSON object. */
@@ -19,6 +23,9 @@ final class ReplyWriter {
 
     /** Bytes of a request that make about one token. */
     private static final int BYTES_PER_TOKEN = 4;
+
+    /** Kept, because finding the JSON provider anew for every event takes longer than the event. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private final String model;
     private final OutputStream out;
@@ -47,7 +54,7 @@ final class ReplyWriter {
     }
 
     JsonObject message(Reply.Message reply) {
-        var content = Json.createArrayBuilder();
+        var content = JSON.createArrayBuilder();
         reply.blocks().forEach(each -> content.add(block(each, true)));
         return head().add("content", content)
                 .add("stop_reason", reply.stopReason())
@@ -58,9 +65,10 @@ final class ReplyWriter {
 
     void stream(Reply.Message reply) throws IOException, InterruptedException {
         begin(reply.blocks(), reply.pace());
-        var delta = Json.createObjectBuilder()
+        var delta = JSON.createObjectBuilder()
                 .add("stop_reason", reply.stopReason())
                 .add("stop_sequence", JsonValue.NULL);
+        reply.check().ifPresent(check -> delta.add("safeguard_results", safeguards(reply, check)));
         event(typed("message_delta").add("delta", delta).add("usage", usage(usage.outputTokens())));
         event(typed("message_stop"));
         out.flush();
@@ -112,8 +120,20 @@ final class ReplyWriter {
         }
     }
 
+    private static JsonArrayBuilder safeguards(Reply.Message reply, Reply.Check check) {
+        JsonObjectBuilder uses = JSON.createObjectBuilder();
+        reply.blocks().stream()
+                .filter(Reply.ToolUse.class::isInstance)
+                .map(Reply.ToolUse.class::cast)
+                .forEach(use -> uses.add(
+                        use.id(), typed("evaluated").add("outcome", check.name().toLowerCase(Locale.ROOT))));
+        return JSON.createArrayBuilder()
+                .add(typed("dangerous_tool_use")
+                        .add("status", typed("available").add("tool_uses", uses)));
+    }
+
     private JsonObjectBuilder head() {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("id", "msg_scripted_" + UUID.randomUUID().toString().replace("-", ""))
                 .add("type", "message")
                 .add("role", "assistant")
@@ -121,7 +141,7 @@ final class ReplyWriter {
     }
 
     private JsonObjectBuilder usage(long outputTokens) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("input_tokens", usage.inputTokens())
                 .add("cache_creation_input_tokens", 0)
                 .add("cache_read_input_tokens", 0)
@@ -137,9 +157,7 @@ final class ReplyWriter {
                         .add("signature", full ? "c2NyaXB0ZWQ=" : "");
             case Reply.ToolUse use ->
                 typed("tool_use")
-                        .add(
-                                "id",
-                                "toolu_scripted_" + UUID.randomUUID().toString().replace("-", ""))
+                        .add("id", use.id())
                         .add("name", use.name())
                         .add("input", full ? use.input() : JsonValue.EMPTY_JSON_OBJECT);
         };
@@ -162,7 +180,7 @@ final class ReplyWriter {
     }
 
     private static JsonObjectBuilder typed(String type) {
-        return Json.createObjectBuilder().add("type", type);
+        return JSON.createObjectBuilder().add("type", type);
     }
 
     private void event(JsonObjectBuilder data) throws IOException {

@@ -26,7 +26,8 @@ import java.util.Set;
  * repeat                     how often text is repeated (floods)
  * deltaChars, delayMillis    streaming; firstDelayMillis before the first byte
  * inputTokens, outputTokens  stated usage
- * error + message            HTTP error; with times
+ * check                      verdict of the safety check on the calls: flagged or not_flagged
+ * error + message            HTTP error; with times, else once, or for ever if no one retries it
  * drop, stall                connection breaks, or nothing more comes; after text, if there is one; with times
  * </pre>
  */
@@ -54,6 +55,7 @@ record Script(List<Step> steps) {
             "firstDelayMillis",
             "inputTokens",
             "outputTokens",
+            "check",
             "error",
             "message",
             "times",
@@ -122,16 +124,15 @@ record Script(List<Step> steps) {
                 throw new MalformedException("there is no key \"" + key + "\"");
             }
         }
-        int times = number(json, "times", 1, 1, MAX_TIMES);
         List<Reply.Block> blocks = blocks(json);
         Reply.Pace pace = pace(json);
         if (json.containsKey("error")) {
-            int status = number(json, "error", 0, 400, 599);
+            ApiError error = new ApiError(
+                    number(json, "error", 0, 400, 599), string(json, "message").orElse("scripted error"));
             return new Step(
-                    new Reply.Refusal(
-                            new ApiError(status, string(json, "message").orElse("scripted error"))),
-                    times);
+                    new Reply.Refusal(error), number(json, "times", error.isRetried() ? 1 : MAX_TIMES, 1, MAX_TIMES));
         }
+        int times = number(json, "times", 1, 1, MAX_TIMES);
         if (flag(json, "drop")) {
             return new Step(new Reply.Drop(blocks, pace), times);
         }
@@ -144,7 +145,7 @@ record Script(List<Step> steps) {
         if (json.containsKey("times") || json.containsKey("message")) {
             throw new MalformedException("times and message belong to error, drop or stall");
         }
-        return new Step(new Reply.Message(blocks, pace, usage(json)), 1);
+        return new Step(new Reply.Message(blocks, pace, usage(json), check(json)), 1);
     }
 
     private static List<Reply.Block> blocks(JsonObject json) throws MalformedException {
@@ -199,6 +200,18 @@ record Script(List<Step> steps) {
         }
         return Optional.of(new Reply.Usage(
                 number(json, "inputTokens", 1, 1, 10_000_000), number(json, "outputTokens", 1, 1, 10_000_000)));
+    }
+
+    private static Optional<Reply.Check> check(JsonObject json) throws MalformedException {
+        Optional<String> check = string(json, "check");
+        if (check.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (check.get()) {
+            case "flagged" -> Optional.of(Reply.Check.FLAGGED);
+            case "not_flagged" -> Optional.of(Reply.Check.NOT_FLAGGED);
+            default -> throw new MalformedException("check is flagged or not_flagged");
+        };
     }
 
     private static Optional<String> string(JsonObject json, String key) throws MalformedException {

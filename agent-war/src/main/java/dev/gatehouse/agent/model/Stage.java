@@ -85,12 +85,15 @@ record Stage(ModelRequest request, Conversation conversation, Surroundings surro
     }
 
     static Reply.Message say(String text) {
-        return new Reply.Message(List.of(new Reply.Text(text.strip())), PACE, Optional.empty());
+        return new Reply.Message(List.of(new Reply.Text(text.strip())), PACE, Optional.empty(), Optional.empty());
     }
 
     static Reply.Message call(String text, String tool, JsonObject input) {
         return new Reply.Message(
-                List.of(new Reply.Text(text.strip()), new Reply.ToolUse(tool, input)), PACE, Optional.empty());
+                List.of(new Reply.Text(text.strip()), new Reply.ToolUse(tool, input)),
+                PACE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     Reply.Message write(String text, String path, String content) {
