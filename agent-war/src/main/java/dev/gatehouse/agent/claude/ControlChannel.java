@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,8 +49,12 @@ final class ControlChannel {
         }
         return answer.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> pending.remove(id))
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        failure instanceof TimeoutException ? overdue(subtype, deadline) : failure));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(cause(failure, subtype, deadline)));
+    }
+
+    private static Throwable cause(Throwable failure, String subtype, Duration deadline) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException ? overdue(subtype, deadline) : cause;
     }
 
     /** @return whether somebody was waiting for it */

@@ -1,12 +1,8 @@
 package dev.gatehouse.agent.claude;
 
-import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
-import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -14,8 +10,6 @@ import java.util.Optional;
  * wherever they stand; whatever is not such a delta, beyond doubt, is left to the tree.
  */
 final class DeltaParser {
-
-    private static final JsonParserFactory PARSERS = Json.PROVIDER.createParserFactory(Map.of());
 
     /** Only saves time: a line without this word cannot be a delta, a line with it may be anything. */
     private static final String HINT = "content_block_delta";
@@ -37,7 +31,7 @@ final class DeltaParser {
         if (line.length() > LONGEST || !line.contains(HINT)) {
             return Optional.empty();
         }
-        try (JsonParser json = PARSERS.createParser(new StringReader(line))) {
+        try (JsonParser json = Json.PARSERS.createParser(new StringReader(line))) {
             DeltaParser delta = new DeltaParser();
             if (json.next() != Event.START_OBJECT) {
                 return Optional.empty();
@@ -45,7 +39,7 @@ final class DeltaParser {
             delta.line(json);
             // Whatever stands behind the object makes the line no JSON; the tree parser says so.
             return json.hasNext() ? Optional.empty() : delta.frame();
-        } catch (JsonException | IllegalStateException | NoSuchElementException notThis) {
+        } catch (RuntimeException notThis) {
             return Optional.empty();
         }
     }

@@ -1,9 +1,8 @@
 package dev.gatehouse.agent.claude;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.Optional;
 
@@ -18,10 +17,20 @@ final class FrameParser {
         if (delta.isPresent()) {
             return delta.get();
         }
-        try (JsonReader reader = Json.PROVIDER.createReader(new StringReader(line))) {
-            return reader.readValue() instanceof JsonObject object ? frame(object) : noise(line, bytes);
-        } catch (JsonException | IllegalStateException notJson) {
-            return noise(line, bytes);
+        return object(line).map(FrameParser::frame).orElseGet(() -> noise(line, bytes));
+    }
+
+    /** A JsonReader would be content with an object that something follows. */
+    private static Optional<JsonObject> object(String line) {
+        try (JsonParser json = Json.PARSERS.createParser(new StringReader(line))) {
+            if (!json.hasNext() || json.next() != JsonParser.Event.START_OBJECT) {
+                return Optional.empty();
+            }
+            JsonObject object = json.getObject();
+            return json.hasNext() ? Optional.empty() : Optional.of(object);
+        } catch (RuntimeException notJson) {
+            // Not only JsonException: what is nested too deeply comes as a plain RuntimeException.
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.agent.claude;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -7,7 +8,9 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParserFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,8 @@ import java.util.Optional;
 final class Json {
 
     static final JsonProvider PROVIDER = JsonProvider.provider();
+
+    static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
 
     private Json() {}
 
@@ -41,7 +46,7 @@ final class Json {
     }
 
     static boolean flag(JsonObject object, String key) {
-        return object.get(key) == JsonValue.TRUE || JsonValue.TRUE.equals(object.get(key));
+        return JsonValue.TRUE.equals(object.get(key));
     }
 
     static Optional<Integer> integer(JsonObject object, String key) {
@@ -67,7 +72,7 @@ final class Json {
     }
 
     private static <T extends JsonValue> List<T> elements(JsonObject object, String key, Class<T> type) {
-        return object.get(key) instanceof jakarta.json.JsonArray array
+        return object.get(key) instanceof JsonArray array
                 ? array.stream().filter(type::isInstance).map(type::cast).toList()
                 : List.of();
     }

@@ -2,11 +2,18 @@ package dev.gatehouse.agent.claude;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Everything that a worker has started. Descendants are only found while their parents live, and a command that starts
@@ -20,6 +27,8 @@ final class ProcessTree {
     static final String MARK = "GATEHOUSE_WORKER";
 
     private static final Path PROC = Path.of("/proc");
+    private static final int ROUNDS = 10;
+    private static final long ROUND_PATIENCE_MILLIS = 200;
 
     private final ProcessHandle root;
     private final byte[] mark;
@@ -33,29 +42,48 @@ final class ProcessTree {
     /** Kills all that the root has started, and not the root: once the root is gone they are harder to find. */
     synchronized void killChildren() {
         root.descendants().forEach(seen::add);
-        marked();
+        seen.addAll(marked());
         seen.removeIf(process -> !process.isAlive());
         seen.forEach(ProcessHandle::destroyForcibly);
     }
 
-    synchronized boolean childrenAlive() {
-        root.descendants().forEach(seen::add);
-        marked();
-        return seen.stream().anyMatch(ProcessHandle::isAlive);
+    /** After the root's end: until nothing marked is left, as what is being killed may have started more. */
+    synchronized void sweep() {
+        killChildren();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<ProcessHandle> left = marked();
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(ProcessHandle::destroyForcibly);
+            left.forEach(ProcessTree::awaitEnd);
+        }
     }
 
-    private void marked() {
+    private static void awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().get(ROUND_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException alive) {
+            // The next round looks again.
+        }
+    }
+
+    private List<ProcessHandle> marked() {
+        List<ProcessHandle> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 if (carriesMark(process)) {
                     ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
                             .filter(handle -> !handle.equals(root))
-                            .ifPresent(seen::add);
+                            .ifPresent(found::add);
                 }
             }
-        } catch (IOException | NumberFormatException noProc) {
+        } catch (IOException | DirectoryIteratorException | NumberFormatException noProc) {
             // Not a Linux: the descendants are all that can be known.
         }
+        return found;
     }
 
     private boolean carriesMark(Path process) {
@@ -70,7 +98,7 @@ final class ProcessTree {
     private static boolean contains(byte[] text, byte[] part) {
         for (int from = 0; from + part.length <= text.length; from++) {
             boolean begins = from == 0 || text[from - 1] == 0;
-            if (begins && java.util.Arrays.equals(text, from, from + part.length, part, 0, part.length)) {
+            if (begins && Arrays.equals(text, from, from + part.length, part, 0, part.length)) {
                 return true;
             }
         }

@@ -49,7 +49,7 @@ final class StdoutPump {
         try {
             listener.onExit(exit);
         } catch (RuntimeException failed) {
-            LOG.log(Level.ERROR, "the end of process " + process.pid() + " was not taken", failed);
+            LOG.log(Level.ERROR, "the end" + of() + " was not taken", failed);
         }
         return exit;
     }
@@ -67,29 +67,40 @@ final class StdoutPump {
             return process.isAlive() ? Optional.of("Its output broke off.") : Optional.empty();
         } catch (GatehouseException unreadable) {
             return Optional.of(unreadable.problem().detail());
+        } catch (RuntimeException | Error failed) {
+            // Whatever it is: without this thread nobody would ever learn that the process has ended.
+            LOG.log(Level.ERROR, "the output" + of() + " cannot be followed", failed);
+            return Optional.of("Its output could not be followed.");
         }
     }
 
     private void deliver(CliFrame frame) {
-        try {
-            switch (frame) {
-                case ControlFrame.Response response -> {
-                    if (!control.answered(response)) {
-                        LOG.log(Level.DEBUG, "an answer nobody waits for: {0}", response.requestId());
-                    }
-                }
-                case ControlFrame.Refused request -> {
-                    control.fail(request.requestId(), "Gatehouse does not serve " + request.subtype());
-                    listener.onFrame(request);
-                }
-                default -> listener.onFrame(frame);
+        if (frame instanceof ControlFrame.Response response) {
+            if (!control.answered(response)) {
+                LOG.log(Level.DEBUG, "an answer nobody waits for: {0}", response.requestId());
             }
-        } catch (RuntimeException failed) {
-            LOG.log(
-                    Level.ERROR,
-                    "a " + frame.getClass().getSimpleName() + " of process " + process.pid() + " was not taken",
-                    failed);
+            return;
         }
+        if (frame instanceof ControlFrame.Refused request) {
+            refuse(request);
+        }
+        try {
+            listener.onFrame(frame);
+        } catch (RuntimeException failed) {
+            LOG.log(Level.ERROR, "a " + frame.getClass().getSimpleName() + of() + " was not taken", failed);
+        }
+    }
+
+    private void refuse(ControlFrame.Refused request) {
+        try {
+            control.fail(request.requestId(), "Gatehouse does not serve " + request.subtype());
+        } catch (GatehouseException unwritten) {
+            LOG.log(Level.DEBUG, "a request" + of() + " needs no refusal any more", unwritten);
+        }
+    }
+
+    private String of() {
+        return " of process " + process.pid();
     }
 
     private int end(Thread stderrDrain) {
@@ -99,7 +110,7 @@ final class StdoutPump {
                 tree.killChildren();
                 process.destroyForcibly().waitFor();
             }
-            tree.killChildren();
+            tree.sweep();
             stderrDrain.join(STDERR_PATIENCE_MILLIS);
         } catch (InterruptedException hurry) {
             interrupted = true;
