@@ -9,6 +9,9 @@ public interface ClaudeListener {
     /** What is thrown here is logged and the pump goes on with the next frame. */
     void onFrame(CliFrame frame);
 
-    /** Exactly once, after the last frame; everything the process started is gone by then. */
+    /**
+     * Exactly once, after the last frame; everything of the process that can be found is gone by then. Not on the pump
+     * thread when something else holds the process's output open.
+     */
     void onExit(ClaudeExit exit);
 }

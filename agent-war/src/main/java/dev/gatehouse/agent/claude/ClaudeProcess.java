@@ -49,7 +49,7 @@ public final class ClaudeProcess {
         this.tree = new ProcessTree(process.toHandle(), mark);
         this.stdin = new StdinWriter(process.getOutputStream());
         this.control = new ControlChannel(stdin);
-        this.pump = new StdoutPump(process, tree, control, stdin, listener);
+        this.pump = new StdoutPump(process, tree, control, stdin, listener, () -> ending);
     }
 
     /**
@@ -71,22 +71,8 @@ public final class ClaudeProcess {
         } catch (IOException failed) {
             throw new GatehouseException(ProblemCode.CLI_FAILED, "Claude Code could not be started.", failed);
         }
-        started.pump();
+        started.pump.start(started.exited::complete);
         return started;
-    }
-
-    private void pump() {
-        StderrTail stderr = new StderrTail();
-        Thread drain = thread("stderr", () -> stderr.drain(process.getErrorStream()));
-        thread("stdin", stdin::run);
-        thread("stdout", () -> exited.complete(pump.run(drain, stderr, () -> ending)));
-    }
-
-    private Thread thread(String stream, Runnable work) {
-        return Thread.ofPlatform()
-                .daemon()
-                .name("claude-" + process.pid() + "-" + stream)
-                .start(work);
     }
 
     public long pid() {

@@ -4,19 +4,23 @@ import dev.gatehouse.contract.GatehouseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** Reads stdout to its end and then sees to it that nothing of the process remains. */
+/** The pipes of one process: reads stdout to its end and then sees to it that nothing of the process remains. */
 final class StdoutPump {
 
     private static final System.Logger LOG = System.getLogger(StdoutPump.class.getName());
 
     /** The CLI lives on when its stdout is closed (PROTOCOL §7): nobody could follow it then. */
-    private static final long EXIT_PATIENCE_MILLIS = 2_000;
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(2);
 
-    private static final long STDERR_PATIENCE_MILLIS = 1_000;
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STDERR_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration HELD_OPEN_PATIENCE = Duration.ofSeconds(2);
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Process process;
@@ -24,34 +28,84 @@ final class StdoutPump {
     private final ControlChannel control;
     private final StdinWriter stdin;
     private final ClaudeListener listener;
+    private final BooleanSupplier requested;
+    private final StderrTail stderr = new StderrTail();
+    private final Object delivery = new Object();
     private volatile Thread thread;
+    private Thread stderrDrain;
+    private boolean finished;
 
-    StdoutPump(Process process, ProcessTree tree, ControlChannel control, StdinWriter stdin, ClaudeListener listener) {
+    /** @param requested whether somebody has asked for the end */
+    StdoutPump(
+            Process process,
+            ProcessTree tree,
+            ControlChannel control,
+            StdinWriter stdin,
+            ClaudeListener listener,
+            BooleanSupplier requested) {
         this.process = process;
         this.tree = tree;
         this.control = control;
         this.stdin = stdin;
         this.listener = listener;
+        this.requested = requested;
+    }
+
+    /** Starts the three threads of a process. */
+    void start(Consumer<ClaudeExit> exited) {
+        stderrDrain = thread("stderr", () -> stderr.drain(process.getErrorStream()));
+        thread("stdin", stdin::run);
+        thread("stdout", () -> run(exited));
+    }
+
+    private Thread thread(String stream, Runnable work) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("claude-" + process.pid() + "-" + stream)
+                .start(work);
     }
 
     boolean isCurrentThread() {
         return Thread.currentThread() == thread;
     }
 
-    ClaudeExit run(Thread stderrDrain, StderrTail stderr, BooleanSupplier requested) {
+    /** Returns at the end; the exit is told to the listener first, then to {@code exited}. */
+    private void run(Consumer<ClaudeExit> exited) {
         thread = Thread.currentThread();
-        // Something the CLI started may hold its stdout open; without this the end of the stream would never come.
-        process.onExit().thenRunAsync(tree::killChildren, Thread.ofPlatform().daemon()::start);
-        Optional<String> failure = read();
+        process.onExit().thenRunAsync(() -> release(exited), Thread.ofPlatform().daemon()::start);
+        finish(read(), exited);
+    }
+
+    /**
+     * Something the CLI started may hold its stdout open, and the end of the stream would never come. Whatever cannot
+     * even be found to be killed does not keep the end from being told.
+     */
+    private void release(Consumer<ClaudeExit> exited) {
+        try {
+            tree.sweep();
+            thread.join(HELD_OPEN_PATIENCE);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        finish(Optional.empty(), exited);
+    }
+
+    private void finish(Optional<String> failure, Consumer<ClaudeExit> exited) {
+        synchronized (delivery) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+        }
         boolean wanted = requested.getAsBoolean();
-        int code = end(stderrDrain);
+        int code = end();
         ClaudeExit exit = new ClaudeExit(code, wanted, failure, stderr.text());
         try {
             listener.onExit(exit);
         } catch (RuntimeException failed) {
             LOG.log(Level.ERROR, "the end" + of() + " was not taken", failed);
         }
-        return exit;
+        exited.accept(exit);
     }
 
     private Optional<String> read() {
@@ -84,6 +138,14 @@ final class StdoutPump {
         if (frame instanceof ControlFrame.Refused request) {
             refuse(request);
         }
+        synchronized (delivery) {
+            if (!finished) {
+                hand(frame);
+            }
+        }
+    }
+
+    private void hand(CliFrame frame) {
         try {
             listener.onFrame(frame);
         } catch (RuntimeException failed) {
@@ -103,15 +165,15 @@ final class StdoutPump {
         return " of process " + process.pid();
     }
 
-    private int end(Thread stderrDrain) {
+    private int end() {
         boolean interrupted = false;
         try {
-            if (!process.waitFor(EXIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(EXIT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 tree.killChildren();
-                process.destroyForcibly().waitFor();
+                process.destroyForcibly().waitFor(KILL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
             tree.sweep();
-            stderrDrain.join(STDERR_PATIENCE_MILLIS);
+            stderrDrain.join(STDERR_PATIENCE);
         } catch (InterruptedException hurry) {
             interrupted = true;
             tree.killChildren();
@@ -122,6 +184,6 @@ final class StdoutPump {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return process.isAlive() ? -1 : process.exitValue();
+        return process.isAlive() ? ClaudeExit.STILL_ALIVE : process.exitValue();
     }
 }

@@ -357,6 +357,24 @@ class ClaudeProcessTest {
         assertAllGone();
     }
 
+    @Test
+    void anEndIsToldEvenIfSomethingHoldsTheOutputOpen() throws Exception {
+        ClaudeProcess process = cli("""
+                (env -i PATH=$PATH setsid sleep 30 & echo $! > holder)
+                exit 3
+                """);
+        CompletableFuture<Initialized> waiting = process.initialize();
+        try {
+            assertEquals(3, exit(process).code());
+            controlFailure(waiting);
+            assertEquals(1, recorder.exits().size());
+        } finally {
+            ProcessHandle.of(Long.parseLong(
+                            Files.readString(directory.resolve("holder")).strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     private void assertAllGone() throws Exception {
         List<String> pids = Files.readAllLines(directory.resolve("pids"));
         assertTrue(pids.size() >= 2);
