@@ -1,0 +1,82 @@
+// The JSON boundary. Every refusal becomes a Problem with words for the person; nothing else is thrown.
+
+const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? '';
+const base = () => meta('context-path');
+
+/** A request that did not succeed. `status` 0: the server could not be reached. */
+export class Problem extends Error {
+  constructor(status, code, detail, extensions = {}) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.extensions = extensions;
+  }
+
+  /** Whether the same request may succeed later without anyone changing it. */
+  get temporary() {
+    return this.status === 0 || [408, 425, 429, 502, 503, 504].includes(this.status);
+  }
+
+  get signedOut() {
+    return this.status === 401;
+  }
+}
+
+async function problemOf(response) {
+  const body = await response.json().catch(() => ({}));
+  const { type, title, status, code, detail, ...extensions } = body;
+  const words = detail ?? title ?? `The portal answered with status ${response.status}.`;
+  return new Problem(response.status, code ?? '', words, extensions);
+}
+
+export async function open(path, { signal, headers } = {}) {
+  const response = await reach(path, { signal, headers });
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function reach(path, options) {
+  let response;
+  try {
+    response = await fetch(`${base()}/api/${path}`, { credentials: 'same-origin', redirect: 'manual', ...options });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Problem(0, 'OFFLINE', 'The portal cannot be reached. Check your connection.');
+  }
+  if (response.type === 'opaqueredirect') {
+    throw new Problem(401, 'UNAUTHENTICATED', 'You are signed out.');
+  }
+  return response;
+}
+
+async function request(method, path, body) {
+  const headers = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-CSRF-Token'] = meta('csrf-token');
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const response = await reach(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  if (!response.ok) throw await problemOf(response);
+  const text = await response.text();
+  return text ? JSON.parse(text) : null;
+}
+
+const session = (id) => `sessions/${encodeURIComponent(id)}`;
+const conversation = (id) => `conversations/${encodeURIComponent(id)}`;
+const listed = (answer, name) => (Array.isArray(answer) ? answer : (answer?.[name] ?? []));
+
+export const api = {
+  me: () => request('GET', 'me'),
+  status: () => request('GET', 'status'),
+  conversations: async () => listed(await request('GET', 'conversations'), 'conversations'),
+  create: (settings) => request('POST', 'conversations', settings),
+  rename: (id, title) => request('PATCH', conversation(id), { title }),
+  remove: (id) => request('DELETE', conversation(id)),
+  restore: (id) => request('POST', `${conversation(id)}/restore`),
+  history: async (id, before, limit) => {
+    const query = new URLSearchParams({ limit, ...(before ? { before } : {}) });
+    return listed(await request('GET', `${session(id)}/history?${query}`), 'events');
+  },
+  command: (id, type, fields = {}) => request('POST', `${session(id)}/commands`, { type, ...fields }),
+  events: (id, after, signal) => open(`${session(id)}/events?after=${after}`, { signal, headers: { Accept: 'text/event-stream' } }),
+  blob: (id, sha256) => `${base()}/api/${session(id)}/blobs/${encodeURIComponent(sha256)}`,
+  signInPage: () => `${base()}/chat.xhtml`,
+};
