@@ -53,6 +53,6 @@ export function plural(number, one, many = `${one}s`) {
 /** The first line, cut at `max` characters. */
 export function firstLine(text, max = 140) {
   const line = String(text ?? '').trimStart().split('\n', 1)[0];
-  const letters = [...line.slice(0, max + 2)];
+  const letters = [...line.slice(0, 2 * max + 2)];
   return letters.length > max ? `${letters.slice(0, max - 1).join('')}…` : line;
 }
