@@ -8,9 +8,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A log on a file of its own, with a feed in memory. */
 final class TestLog implements SessionFeed {
+
+    /** Kept, as the logging system forgets the level of a logger that nobody holds. */
+    private static final Logger QUIET = Logger.getLogger("dev.gatehouse.agent.events");
+
+    static {
+        quiet();
+    }
+
+    /** These tests cut logs by the hundred, and each is told. */
+    static void quiet() {
+        QUIET.setLevel(Level.OFF);
+    }
 
     final Path path;
     final List<Long> feed;

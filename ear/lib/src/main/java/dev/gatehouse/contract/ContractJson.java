@@ -5,10 +5,12 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -55,13 +57,15 @@ public final class ContractJson {
     /** @throws MalformedException if the text is not one JSON object, or is nested deeper than any of ours. */
     public static JsonObject parse(String text) {
         JsonNesting.check(text);
-        try (var reader = Json.createReader(new StringReader(text))) {
-            JsonValue value = reader.readValue();
-            if (value instanceof JsonObject object) {
-                return object;
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            if (parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                if (!parser.hasNext()) {
+                    return object;
+                }
             }
             throw new MalformedException("expected a JSON object");
-        } catch (JsonException | IllegalStateException e) {
+        } catch (JsonException | NoSuchElementException | IllegalStateException e) {
             throw new MalformedException("not valid JSON");
         }
     }
