@@ -24,9 +24,9 @@ import java.util.function.Consumer;
  * open nobody else writes the file.
  *
  * <p>Methods that write throw a {@code GatehouseException} with {@code STORAGE_FULL} when the disk is full, with
- * {@code TOO_LARGE} when the event is larger than {@link #MAX_EVENT_BYTES}, and with {@code INTERNAL} for any other
- * failure of the disk or a closed log. The event is then neither in the file nor shown to anyone, and the log can be
- * used on.
+ * {@code TOO_LARGE} when the event is larger than {@link #MAX_EVENT_BYTES}, with {@code MALFORMED_REQUEST} when it
+ * could not be read back (JSON nested too deeply), and with {@code INTERNAL} for any other failure of the disk or a
+ * closed log. The event is then neither in the file nor shown to anyone, and the log can be used on.
  */
 public final class EventLog implements AutoCloseable {
 

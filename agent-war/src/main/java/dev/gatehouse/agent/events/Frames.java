@@ -1,5 +1,6 @@
 package dev.gatehouse.agent.events;
 
+import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
 import java.time.Instant;
 
@@ -24,8 +25,14 @@ final class Frames {
         }
     }
 
+    /**
+     * One event that cannot be read back would make the whole log unreadable, so it is read back before it is written.
+     *
+     * @throws dev.gatehouse.contract.ContractJson.MalformedException if it cannot be
+     */
     static Durable durable(EventEnvelope envelope) {
         String json = envelope.toJson().toString();
+        EventEnvelope.fromJson(ContractJson.parse(json));
         Utf8Json frame = new Utf8Json(json.length() + ROOM_FOR_HEAD);
         head(frame, envelope.seq());
         int lineStart = frame.length();

@@ -50,7 +50,12 @@ class BlobsTest {
     void onlyAHashIsEverOpened() throws Exception {
         Files.writeString(directory.resolve("events.ndjson"), "secret");
         for (String name : new String[] {
-            null, "", "events.ndjson", "../events.ndjson", SHA_256_OF_ABC.toUpperCase(java.util.Locale.ROOT), SHA_256_OF_ABC
+            null,
+            "",
+            "events.ndjson",
+            "../events.ndjson",
+            SHA_256_OF_ABC.toUpperCase(java.util.Locale.ROOT),
+            SHA_256_OF_ABC
         }) {
             assertTrue(blobs.open(name).isEmpty(), name);
         }

@@ -16,6 +16,8 @@ import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +178,18 @@ class EventLogTest {
         GatehouseException refused = assertThrows(GatehouseException.class, () -> log.append(notice(huge), Force.NONE));
 
         assertEquals(ProblemCode.TOO_LARGE, refused.problem().code());
+        assertEquals(1, log.append(notice("next"), Force.NONE).seq());
+    }
+
+    @Test
+    void anEventThatCouldNotBeReadBackIsRefusedAndTheLogGoesOn() {
+        JsonObject deep = JsonValue.EMPTY_JSON_OBJECT;
+        for (int i = 0; i < 2000; i++) {
+            deep = Json.createObjectBuilder().add("d", deep).build();
+        }
+        AgentEvent.Durable event = new AgentEvent.ToolStarted("t", "Tool", deep, Optional.empty());
+        assertThrows(GatehouseException.class, () -> log.append(event, Force.NONE));
+
         assertEquals(1, log.append(notice("next"), Force.NONE).seq());
     }
 

@@ -57,8 +57,10 @@ class FeedTest {
         first.close();
 
         List<FeedEntry> entries = read(-1);
-        assertEquals(List.of(one, two, one), entries.stream().map(FeedEntry::session).toList());
-        assertEquals(List.of(0L, 1L, 2L), entries.stream().map(FeedEntry::offset).toList());
+        assertEquals(
+                List.of(one, two, one), entries.stream().map(FeedEntry::session).toList());
+        assertEquals(
+                List.of(0L, 1L, 2L), entries.stream().map(FeedEntry::offset).toList());
         assertEquals(List.of("a", "b", "c"), texts(entries));
         assertEquals(store.feed().node(), entries.getFirst().node());
         assertEquals(List.of("c"), texts(read(1)));
@@ -121,7 +123,9 @@ class FeedTest {
         for (int i = 0; i <= Feed.MAX_ENTRIES; i++) {
             log.append(notice("x"), Force.NONE);
         }
-        assertEquals(Feed.MAX_ENTRIES, store.feed().read(-1, Integer.MAX_VALUE, Duration.ZERO).size());
+        assertEquals(
+                Feed.MAX_ENTRIES,
+                store.feed().read(-1, Integer.MAX_VALUE, Duration.ZERO).size());
         for (int i = 0; i < 3; i++) {
             log.append(notice("x".repeat(Feed.MAX_BYTES / 2)), Force.NONE);
         }

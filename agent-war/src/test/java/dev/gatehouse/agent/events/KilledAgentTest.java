@@ -47,8 +47,7 @@ class KilledAgentTest {
     /** @return the last number that the other process said was accepted */
     private long writeAndKill(SessionId session, int events) throws Exception {
         Process agent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         Writer.class.getName(),
@@ -62,7 +61,7 @@ class KilledAgentTest {
                 last = Long.parseLong(accepted.readLine());
             }
             assertThrows(GatehouseException.class, () -> SessionStore.open(data, Clock.systemUTC()));
-            agent.destroyForcibly();
+            agent.toHandle().destroyForcibly(); // Process.destroyForcibly would close what it wrote, too
             // the last line may be cut in the middle
             List<String> rest = accepted.lines().toList();
             if (rest.size() > 1) {
@@ -94,7 +93,8 @@ class KilledAgentTest {
             SessionStore store = SessionStore.open(Path.of(arguments[0]), Clock.systemUTC());
             EventLog log = store.create(SessionId.parse(arguments[1]));
             while (true) {
-                System.out.println(log.append(TestLog.notice("some text"), Force.NONE).seq());
+                System.out.println(
+                        log.append(TestLog.notice("some text"), Force.NONE).seq());
             }
         }
     }

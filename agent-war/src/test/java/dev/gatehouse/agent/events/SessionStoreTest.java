@@ -192,7 +192,6 @@ class SessionStoreTest {
 
     private static void refused(ProblemCode code, Executable call) {
         assertEquals(
-                code,
-                assertThrows(GatehouseException.class, call).problem().code());
+                code, assertThrows(GatehouseException.class, call).problem().code());
     }
 }
