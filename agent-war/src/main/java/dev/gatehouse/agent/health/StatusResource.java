@@ -32,7 +32,7 @@ public class StatusResource {
     private Instance<WorkStatus> work;
 
     @GET
-    @RolesAllowed({"user", "administrator"})
+    @RolesAllowed({"user", "administrator", "system"})
     @Produces(MediaType.APPLICATION_JSON)
     public AgentStatus status() {
         Finding finding = installation.look();

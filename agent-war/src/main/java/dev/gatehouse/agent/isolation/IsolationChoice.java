@@ -23,7 +23,7 @@ public class IsolationChoice {
 
     @Produces
     @Singleton
-    WorkerIsolation workerIsolation(AgentConfig config) {
+    public WorkerIsolation workerIsolation(AgentConfig config) {
         return choose(config, runsAsRoot(), Setpriv.find());
     }
 

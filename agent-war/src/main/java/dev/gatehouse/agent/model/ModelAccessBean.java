@@ -18,22 +18,33 @@ public class ModelAccessBean {
     private ModelAccess access;
     private ModelEndpoint endpoint;
 
+    public ModelAccessBean() {}
+
+    /** Open at once, without a container. */
+    public ModelAccessBean(ModelAccess access) {
+        use(access);
+    }
+
+    private void use(ModelAccess chosen) {
+        access = chosen;
+        endpoint = new ModelEndpoint(chosen.upstream());
+    }
+
     @PostConstruct
     void open() {
         Config config = ConfigProvider.getConfig();
-        access = ModelAccess.of(new ModelAccess.Settings(
+        use(ModelAccess.of(new ModelAccess.Settings(
                 config.getOptionalValue("gatehouse.model.scripted", String.class)
                         .orElse("auto"),
                 config.getOptionalValue("gatehouse.model.base-url", String.class),
                 config.getOptionalValue("ANTHROPIC_API_KEY", String.class),
                 config.getOptionalValue("gatehouse.model.api-key-file", String.class)
                         .map(Path::of),
-                config.getOptionalValue("gatehouse.model.names", String.class).orElse(ModelAccess.DEFAULT_NAMES)));
-        endpoint = new ModelEndpoint(access.upstream());
+                config.getOptionalValue("gatehouse.model.names", String.class).orElse(ModelAccess.DEFAULT_NAMES))));
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         endpoint.close();
     }
 
@@ -44,6 +55,16 @@ public class ModelAccessBean {
     /** The first is the default. The name {@code default} means: none is named, the CLI decides. */
     public List<AgentStatus.Model> models() {
         return access.models();
+    }
+
+    /**
+     * Rules that ask in every mode. The demonstration shows with one that an ask rule holds even in
+     * {@code bypassPermissions}.
+     */
+    public List<String> alwaysAsk() {
+        return access.access() == AgentEvent.ModelAccess.SCRIPTED
+                ? List.of("Bash(" + Tour.ASKS_ALWAYS + ")")
+                : List.of();
     }
 
     /**

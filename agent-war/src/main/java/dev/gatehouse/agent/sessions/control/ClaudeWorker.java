@@ -1,0 +1,301 @@
+package dev.gatehouse.agent.sessions.control;
+
+import dev.gatehouse.agent.claude.ClaudeEnvironment;
+import dev.gatehouse.agent.claude.ClaudeExit;
+import dev.gatehouse.agent.claude.ClaudeLaunch;
+import dev.gatehouse.agent.claude.ClaudeListener;
+import dev.gatehouse.agent.claude.ClaudeProcess;
+import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
+import dev.gatehouse.agent.claude.PermissionRule;
+import dev.gatehouse.agent.configuration.AgentConfig;
+import dev.gatehouse.agent.installation.ClaudeInstallation;
+import dev.gatehouse.agent.isolation.Confinement;
+import dev.gatehouse.agent.isolation.WorkerIsolation;
+import dev.gatehouse.agent.model.ModelAccessBean;
+import dev.gatehouse.agent.permissions.ModeGuard;
+import dev.gatehouse.agent.permissions.WorkerRules;
+import dev.gatehouse.agent.workspaces.InstructionFiles;
+import dev.gatehouse.agent.workspaces.Workspace;
+import dev.gatehouse.agent.workspaces.Workspaces;
+import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.Rules;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+
+/**
+ * One live Claude Code process: how it is started, what it is told, how it is ended. It knows nothing of the session
+ * but what the {@link LaunchRequest} says.
+ */
+@Dependent
+public class ClaudeWorker {
+
+    private static final System.Logger LOG = System.getLogger(ClaudeWorker.class.getName());
+
+    private final AgentConfig config;
+    private final ClaudeInstallation installation;
+    private final WorkerIsolation isolation;
+    private final Workspaces workspaces;
+    private final InstructionFiles instructions;
+    private final ModelAccessBean model;
+    private final ModeGuard guard;
+    private Runnable onClosed = () -> {};
+    private ClaudeProcess process;
+    private Optional<ProcessHandle> handle = Optional.empty();
+    private Confinement confinement;
+    private Workspace workspace;
+    private String token;
+    private ModeGuard.Launch launch;
+    private boolean mayBypass;
+    private boolean resumed;
+
+    @Inject
+    public ClaudeWorker(
+            AgentConfig config,
+            ClaudeInstallation installation,
+            WorkerIsolation isolation,
+            Workspaces workspaces,
+            InstructionFiles instructions,
+            ModelAccessBean model) {
+        this.config = config;
+        this.installation = installation;
+        this.isolation = isolation;
+        this.workspaces = workspaces;
+        this.instructions = instructions;
+        this.model = model;
+        this.guard = new ModeGuard(config.modes().ceiling(), isolation.bypassObstacle());
+    }
+
+    void onClosed(Runnable action) {
+        onClosed = action;
+    }
+
+    // --- start
+
+    void start(LaunchRequest request, ClaudeListener listener) throws LaunchFailure {
+        try {
+            prepare(request, listener);
+        } catch (GatehouseException e) {
+            close();
+            throw LaunchFailure.permanent(e.problem());
+        }
+        try {
+            process.initialize().join();
+            applyRules(request).join();
+        } catch (CompletionException | GatehouseException e) {
+            Optional<ClaudeExit> exit = exit();
+            close();
+            GatehouseException cause = e.getCause() instanceof GatehouseException known
+                    ? known
+                    : e instanceof GatehouseException itself
+                            ? itself
+                            : new GatehouseException(ProblemCode.CLI_FAILED, "Claude Code could not be started.", e);
+            throw LaunchFailure.of(cause, exit);
+        }
+    }
+
+    private void prepare(LaunchRequest request, ClaudeListener listener) {
+        var executable = installation.require();
+        launch = guard.launch(request.grant(), request.mode());
+        mayBypass = guard.mayBypass(request.grant());
+        resumed = request.resume();
+        Set<PermissionMode> effective = guard.effective(request.grant());
+        workspace = workspaces.of(request.owner());
+        confinement = isolation.confine(workspace.uid());
+        token = model.issue(request.session().toString());
+        process = ClaudeProcess.start(
+                new ClaudeLaunch(
+                        executable,
+                        confinement.prefix(),
+                        workspace.project(),
+                        environment(),
+                        launch.mode(),
+                        mayBypass,
+                        request.model().filter(name -> !name.equals("default")),
+                        WorkerRules.launchSettings(effective),
+                        WorkerRules.disallowedTools(effective),
+                        request.resume()
+                                ? new ClaudeLaunch.Start.Resume(request.transcript())
+                                : new ClaudeLaunch.Start.New(request.transcript()),
+                        instructions.systemPrompt(request.owner())),
+                listener);
+        handle = ProcessHandle.of(process.pid());
+    }
+
+    /** The whole of it: nothing is inherited. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(ClaudeEnvironment.fixed(workspace.config()));
+        environment.put("HOME", workspace.home().toString());
+        environment.put("TMPDIR", workspace.tmp().toString());
+        environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+        environment.put("LANG", "C.UTF-8");
+        environment.put("SHELL", "/bin/bash");
+        environment.putAll(confinement.environment());
+        environment.putAll(model.environment(token));
+        return environment;
+    }
+
+    private Optional<ClaudeExit> exit() {
+        try {
+            return Optional.of(process.onExit().get(2, java.util.concurrent.TimeUnit.SECONDS));
+        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Gives the worker its complete rules and has it prove them: malformed ones vanish silently (DIFF addendum).
+     *
+     * @return fails if what the CLI lists is not what was sent
+     */
+    CompletableFuture<Void> applyRules(LaunchRequest request) {
+        Rules rules = WorkerRules.complete(request.grant(), request.sessionRules(), model.alwaysAsk());
+        return process.applyFlagSettings(WorkerRules.flagSettings(rules))
+                .thenCompose(applied -> process.listPermissionRules())
+                .thenAccept(listed -> requireProven(rules, listed));
+    }
+
+    private static void requireProven(Rules rules, List<PermissionRule> listed) {
+        Set<String> expected = new HashSet<>();
+        rules.deny().forEach(rule -> expected.add("deny " + rule));
+        rules.ask().forEach(rule -> expected.add("ask " + rule));
+        rules.allow().forEach(rule -> expected.add("allow " + rule));
+        Set<String> found = listed.stream()
+                .filter(rule -> rule.source().equals(PermissionRule.APPLIED))
+                .map(rule -> rule.behavior() + " " + rule.rule())
+                .collect(Collectors.toSet());
+        if (!found.equals(expected)) {
+            throw new GatehouseException(
+                    ProblemCode.CLI_FAILED,
+                    "Claude Code did not take up the permission rules it was given. Given: " + expected + ", in force: "
+                            + found);
+        }
+    }
+
+    // --- facts
+
+    AgentEvent.WorkerStarted introduction() {
+        return new AgentEvent.WorkerStarted(
+                installation.look().version().orElse("unknown"),
+                isolation.strength().wireName(),
+                model.access(),
+                resumed);
+    }
+
+    PermissionMode mode() {
+        return launch.mode();
+    }
+
+    Optional<String> notice() {
+        return launch.notice();
+    }
+
+    boolean mayBypass() {
+        return mayBypass;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    // --- commands; none of them waits
+
+    void send(UUID uuid, JsonArray content) {
+        tell(() -> process.sendUser(uuid, content));
+    }
+
+    CompletableFuture<Boolean> cancelPrompt(UUID prompt) {
+        return process.cancelAsyncMessage(prompt);
+    }
+
+    /** Stops the turn and everything queued behind it. */
+    void interrupt() {
+        tell(() -> process.interrupt(true));
+    }
+
+    void stopTask(String taskId) {
+        tell(() -> process.stopTask(taskId));
+    }
+
+    /** @return the mode the CLI confirmed */
+    CompletableFuture<PermissionMode> changeMode(PermissionMode mode) {
+        return process.setPermissionMode(mode)
+                .thenApply(name -> PermissionMode.fromWireName(name)
+                        .orElseThrow(() -> new GatehouseException(
+                                ProblemCode.CLI_FAILED, "Claude Code answered with the unknown mode " + name + ".")));
+    }
+
+    CompletableFuture<?> changeModel(String name) {
+        return process.setModel(name);
+    }
+
+    CompletableFuture<Optional<String>> title(String conversation) {
+        return process.generateSessionTitle(conversation);
+    }
+
+    void allow(CanUseTool request, JsonObject input, List<JsonObject> permissions) {
+        tell(() -> process.allow(request.requestId(), input, permissions));
+    }
+
+    /** Always says which mode to go on in, as the CLI would choose one itself. */
+    void acceptPlan(CanUseTool request, PermissionMode mode) {
+        allow(
+                request,
+                request.input(),
+                List.of(Json.createObjectBuilder()
+                        .add("type", "setMode")
+                        .add("mode", mode.wireName())
+                        .add("destination", "session")
+                        .build()));
+    }
+
+    void deny(CanUseTool request, String message) {
+        tell(() -> process.deny(request.requestId(), message, false));
+    }
+
+    /** What is told to a process that has just died is not lost: its session tells it to the next one. */
+    private void tell(Runnable sending) {
+        try {
+            sending.run();
+        } catch (GatehouseException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "worker {0} is gone: {1}", pid(), gone.getMessage());
+        }
+    }
+
+    // --- end
+
+    /** Ends the process and everything it started; returns when they are gone. */
+    void close() {
+        if (process != null) {
+            try {
+                if (process.isAlive()) {
+                    process.close(config.claude().closeTimeout());
+                }
+            } finally {
+                handle.ifPresent(each -> isolation.killWorker(each, confinement));
+            }
+        }
+        if (token != null) {
+            model.revoke(token);
+        }
+        onClosed.run();
+    }
+}

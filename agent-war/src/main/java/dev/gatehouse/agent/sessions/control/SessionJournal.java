@@ -1,0 +1,91 @@
+package dev.gatehouse.agent.sessions.control;
+
+import dev.gatehouse.agent.events.EventLog;
+import dev.gatehouse.agent.events.Force;
+import dev.gatehouse.agent.sessions.entity.SessionMemory;
+import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.EventEnvelope;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A session's log and its memory, kept in step: what is written is remembered, and nothing is remembered that is not
+ * written. Used under the session's lock only.
+ */
+final class SessionJournal {
+
+    private final EventLog log;
+    private final SessionMemory memory;
+
+    SessionJournal(EventLog log, SessionMemory memory) {
+        this.log = log;
+        this.memory = memory;
+    }
+
+    SessionMemory memory() {
+        return memory;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    /** Writes what survives kill -9 of the agent. */
+    long record(AgentEvent.Durable event) {
+        return write(event, Force.NONE);
+    }
+
+    /** Writes what must also survive a power failure: accepted prompts, answers, tool calls, ends of turns. */
+    long commit(AgentEvent.Durable event) {
+        return write(event, Force.DISK);
+    }
+
+    private long write(AgentEvent.Durable event, Force force) {
+        EventEnvelope envelope = log.append(event, force);
+        memory.apply(envelope);
+        return envelope.seq();
+    }
+
+    /** Unique within the session, as no two events have the same number. */
+    String nextBlockId() {
+        return "b" + (log.lastSeq() + 1);
+    }
+
+    /** What a worker's death leaves open is closed, so that every start in the log has its end. */
+    void closeWhatIsOpen(AgentEvent.WorkerEnd reason, Optional<String> detail) {
+        log.abortOpenBlocks();
+        memory.openTools()
+                .forEach(tool -> record(new AgentEvent.ToolFinished(
+                        tool,
+                        true,
+                        false,
+                        "The worker ended while this ran. Whether it took effect is not known.",
+                        false,
+                        java.util.List.of(),
+                        Optional.empty(),
+                        Optional.empty())));
+        memory.questions().stream()
+                .filter(question -> !question.lost())
+                .forEach(question -> record(new AgentEvent.QuestionLost(question.id())));
+        if (memory.workerOpen()) {
+            record(new AgentEvent.WorkerEnded(reason, detail));
+        }
+        if (memory.interrupted()
+                || (memory.turnOpen() && memory.pending().stream().noneMatch(each -> each.taken()))) {
+            commit(TurnLedger.interrupted(memory, 0));
+            resolveLost();
+        }
+    }
+
+    /** Questions of a dead worker that nobody will ask again. */
+    void resolveLost() {
+        memory.questions().stream()
+                .filter(SessionMemory.OpenQuestion::lost)
+                .forEach(question -> record(new AgentEvent.PermissionResolved(
+                        question.id(),
+                        AgentEvent.Resolution.LOST,
+                        Optional.<UUID>empty(),
+                        Optional.empty(),
+                        java.util.Map.of())));
+    }
+}

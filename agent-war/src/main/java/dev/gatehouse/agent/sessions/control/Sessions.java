@@ -1,0 +1,228 @@
+package dev.gatehouse.agent.sessions.control;
+
+import dev.gatehouse.agent.configuration.AgentConfig;
+import dev.gatehouse.agent.events.EventLog;
+import dev.gatehouse.agent.events.Feed;
+import dev.gatehouse.agent.events.SessionStore;
+import dev.gatehouse.agent.health.WorkStatus;
+import dev.gatehouse.agent.isolation.WorkerIsolation;
+import dev.gatehouse.agent.model.ModelAccessBean;
+import dev.gatehouse.agent.permissions.ModeGuard;
+import dev.gatehouse.agent.sessions.entity.SessionMemory;
+import dev.gatehouse.contract.AgentCommand;
+import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.AgentEvent.WorkerEnd;
+import dev.gatehouse.contract.AgentStatus;
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.SessionId;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** All sessions of this agent; those in use are held open, the others are opened from their logs when asked for. */
+@ApplicationScoped
+public class Sessions implements WorkStatus {
+
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+    private static final Duration KEEP_UNUSED = Duration.ofMinutes(5);
+
+    private final Map<SessionId, AgentSession> open = new ConcurrentHashMap<>();
+    private final Map<SessionId, Instant> unusedSince = new ConcurrentHashMap<>();
+    private final AgentConfig config;
+    private final WorkerIsolation isolation;
+    private final ModelAccessBean model;
+    private final ClaudeWorkers workers;
+    private final Clock clock = Clock.systemUTC();
+    private SessionStore store;
+    private SessionServices services;
+    private ExecutorService background;
+    private ScheduledExecutorService ticker;
+
+    /** For the container's proxy only. */
+    protected Sessions() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public Sessions(AgentConfig config, WorkerIsolation isolation, ModelAccessBean model, ClaudeWorkers workers) {
+        this.config = config;
+        this.isolation = isolation;
+        this.model = model;
+        this.workers = workers;
+    }
+
+    @PostConstruct
+    void open() {
+        store = SessionStore.open(config.data(), clock);
+        background = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("session-", 0).factory());
+        ticker = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("session-ticker").factory());
+        services = new SessionServices(
+                store,
+                new ModeGuard(config.modes().ceiling(), isolation.bypassObstacle()),
+                workers,
+                new WorkerSlots(config.workers().maxLive(), config.workers().maxLivePerUser(), this::yieldIfIdle),
+                background,
+                clock,
+                () -> model.models().stream().map(AgentStatus.Model::name).collect(Collectors.toSet()),
+                config.workers().idleTimeout());
+    }
+
+    /** Goes on with what was accepted before the agent last stopped, however it stopped. */
+    void recover(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        for (SessionId id : store.list()) {
+            try {
+                get(id).recover();
+            } catch (GatehouseException e) {
+                LOG.log(System.Logger.Level.ERROR, "session " + id + " cannot be opened", e);
+            }
+        }
+        ticker.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void close() {
+        ticker.shutdownNow();
+        List<Thread> closing = open.values().stream()
+                .map(session -> Thread.ofVirtual().start(() -> session.shutDown(WorkerEnd.AGENT_STOPPED)))
+                .toList();
+        for (Thread each : closing) {
+            try {
+                each.join(config.claude().closeTimeout().plusSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        background.shutdown();
+        store.close();
+    }
+
+    /** Creates the session, or takes a new grant for it. */
+    public AgentSession start(SessionId id, AgentCommand.StartSession command, UUID by) {
+        AgentSession session = open.computeIfAbsent(id, key -> store.exists(key) ? load(key) : create(key));
+        if (session.owner() != null && !session.owner().equals(by)) {
+            throw notFound();
+        }
+        session.start(command, by);
+        return session;
+    }
+
+    /** @throws GatehouseException {@code SESSION_NOT_FOUND} */
+    public AgentSession get(SessionId id) {
+        return open.computeIfAbsent(id, key -> {
+            if (!store.exists(key)) {
+                throw notFound();
+            }
+            return load(key);
+        });
+    }
+
+    /** Sessions that are open: live ones, watched ones, and those used a moment ago. */
+    public List<AgentSession> open(Optional<UUID> owner) {
+        return open.values().stream()
+                .filter(session -> session.owner() != null)
+                .filter(session -> owner.isEmpty() || session.owner().equals(owner.get()))
+                .toList();
+    }
+
+    /** Ends the worker and removes everything of the session. */
+    public void delete(SessionId id, UUID by) {
+        AgentSession session = get(id);
+        session.park(WorkerEnd.SESSION_ENDED, by);
+        session.shutDown(WorkerEnd.SESSION_ENDED);
+        open.remove(id);
+        store.delete(id);
+    }
+
+    public Optional<InputStream> blob(SessionId id, String sha256) {
+        return store.blobs(id).open(sha256);
+    }
+
+    public Feed feed() {
+        return store.feed();
+    }
+
+    @Override
+    public UUID node() {
+        return store.feed().node();
+    }
+
+    @Override
+    public AgentEvent.ModelAccess modelAccess() {
+        return model.access();
+    }
+
+    @Override
+    public List<AgentStatus.Model> models() {
+        return model.models();
+    }
+
+    @Override
+    public int liveWorkers() {
+        return services.slots().live();
+    }
+
+    private AgentSession create(SessionId id) {
+        SessionMemory memory = new SessionMemory(id);
+        return new AgentSession(new SessionJournal(store.create(id), memory), services);
+    }
+
+    private AgentSession load(SessionId id) {
+        SessionMemory memory = new SessionMemory(id);
+        EventLog log = store.open(id, memory::apply);
+        return new AgentSession(new SessionJournal(log, memory), services);
+    }
+
+    private boolean yieldIfIdle(SessionId id) {
+        AgentSession session = open.get(id);
+        return session != null && session.yieldIfIdle();
+    }
+
+    private void tick() {
+        Instant now = clock.instant();
+        open.forEach((id, session) -> {
+            try {
+                session.tick(now);
+                closeIfLongUnused(id, session, now);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "housekeeping of session " + id + " failed", e);
+            }
+        });
+    }
+
+    private void closeIfLongUnused(SessionId id, AgentSession session, Instant now) {
+        if (!session.isUnused()) {
+            unusedSince.remove(id);
+            return;
+        }
+        Instant since = unusedSince.computeIfAbsent(id, key -> now);
+        if (since.plus(KEEP_UNUSED).isBefore(now)) {
+            open.computeIfPresent(id, (key, each) -> each.closeIfUnused() ? null : each);
+            unusedSince.remove(id);
+        }
+    }
+
+    private static GatehouseException notFound() {
+        return new GatehouseException(
+                ProblemCode.SESSION_NOT_FOUND, "This conversation does not exist, or it has been deleted.");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gatehouse.agent.sessions.control;
+
+import dev.gatehouse.contract.AgentCommand;
+import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.ContractJson;
+import dev.gatehouse.contract.EventEnvelope;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** One person's view of one session: sends commands and waits for what they bring about. */
+final class Conversation {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final RealAgent agent;
+    final AgentSession session;
+    final UUID owner;
+
+    Conversation(RealAgent agent, AgentSession session, UUID owner) {
+        this.agent = agent;
+        this.session = session;
+        this.owner = owner;
+    }
+
+    long send(AgentCommand command) {
+        return agent.commands.execute(session, command, owner);
+    }
+
+    UUID prompt(String text) {
+        UUID id = UUID.randomUUID();
+        send(new AgentCommand.Prompt(id, text, List.of()));
+        return id;
+    }
+
+    /** All durable events so far. */
+    List<AgentEvent> events() {
+        List<AgentEvent> events = new ArrayList<>();
+        long before = Long.MAX_VALUE;
+        while (true) {
+            String page = new String(session.history(before, 500), StandardCharsets.UTF_8);
+            var array = ContractJson.parse("{\"page\":" + page + "}").getJsonArray("page");
+            if (array.isEmpty()) {
+                return events;
+            }
+            List<EventEnvelope> envelopes = array.getValuesAs(each -> EventEnvelope.fromJson(each.asJsonObject()));
+            before = envelopes.get(0).seq();
+            events.addAll(0, envelopes.stream().map(EventEnvelope::event).toList());
+        }
+    }
+
+    <T extends AgentEvent> List<T> events(Class<T> type) {
+        return events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    <T extends AgentEvent> T await(Class<T> type) {
+        return await(type, any -> true);
+    }
+
+    <T extends AgentEvent> T await(Class<T> type, Predicate<T> condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            List<T> found = events(type).stream().filter(condition).toList();
+            if (!found.isEmpty()) {
+                return found.get(found.size() - 1);
+            }
+            Pause.moment();
+        }
+        throw new AssertionError("no " + type.getSimpleName() + " within " + PATIENCE + "; there is:\n" + this);
+    }
+
+    /** Waits until the prompt is answered. */
+    AgentEvent.TurnCompleted answered(UUID prompt) {
+        return await(AgentEvent.TurnCompleted.class, turn -> turn.prompts().contains(prompt));
+    }
+
+    void awaitPhase(AgentEvent.SessionPhase phase) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (session.summary().phase() != phase) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("phase is " + session.summary().phase() + ", not " + phase + "\n" + this);
+            }
+            Pause.moment();
+        }
+    }
+
+    String text() {
+        return events(AgentEvent.TextBlock.class).stream()
+                .map(AgentEvent.TextBlock::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+        return events().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    }
+}
