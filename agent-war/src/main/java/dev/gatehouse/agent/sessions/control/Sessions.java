@@ -18,10 +18,12 @@ import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,8 +89,13 @@ public class Sessions implements WorkStatus {
                 config.workers().idleTimeout());
     }
 
-    /** Goes on with what was accepted before the agent last stopped, however it stopped. */
-    void recover(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    /**
+     * Goes on with what was accepted before the agent last stopped, however it stopped. After the other observers: what
+     * an earlier agent left running must be gone first.
+     */
+    void recover(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
+                    Object start) {
         for (SessionId id : store.list()) {
             try {
                 get(id).recover();
