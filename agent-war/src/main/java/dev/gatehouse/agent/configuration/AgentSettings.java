@@ -102,7 +102,7 @@ final class AgentSettings {
 
     private static Set<PermissionMode> modes(String text) {
         Set<PermissionMode> modes = EnumSet.noneOf(PermissionMode.class);
-        for (String name : text.split(",")) {
+        for (String name : text.split(",", -1)) {
             modes.add(PermissionMode.fromWireName(name.strip())
                     .orElseThrow(() -> new IllegalArgumentException("there is no mode " + name.strip())));
         }

@@ -66,7 +66,7 @@ public class IsolationChoice {
                 : Optional.empty();
     }
 
-    private static boolean runsAsRoot() {
+    static boolean runsAsRoot() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1).stream()
                     .filter(line -> line.startsWith("Uid:"))
