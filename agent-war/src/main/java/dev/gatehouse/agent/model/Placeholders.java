@@ -52,6 +52,8 @@ final class Placeholders {
 
     private JsonValue fill(JsonValue value) {
         return switch (value) {
+            // the script in a subagent's prompt is filled when that subagent follows it
+            case JsonString string when Script.isScript(string.getString()) -> string;
             case JsonString string -> Json.createValue(fill(string.getString()));
             case JsonArray array -> {
                 JsonArrayBuilder filled = Json.createArrayBuilder();
