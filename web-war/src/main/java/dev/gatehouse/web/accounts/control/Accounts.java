@@ -14,8 +14,12 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The accounts and the rules between them. Who may call is checked by the boundary. */
 @ApplicationScoped
@@ -23,6 +27,9 @@ import java.util.UUID;
 public class Accounts {
 
     public static final int MAX_DISPLAY_NAME = 100;
+
+    private static final String MATCHES =
+            "(a.username like :search escape '!' or lower(a.displayName) like :search escape '!')";
 
     @PersistenceContext
     private EntityManager entities;
@@ -46,6 +53,40 @@ public class Accounts {
                 == 0;
     }
 
+    /** By user name. @param search part of the user name or the display name; empty for all */
+    public List<Account> page(String search, int first, int size) {
+        return entities.createQuery("select a from Account a where " + MATCHES + " order by a.username", Account.class)
+                .setParameter("search", pattern(search))
+                .setFirstResult(first)
+                .setMaxResults(size)
+                .getResultList();
+    }
+
+    public long count(String search) {
+        return entities.createQuery("select count(a) from Account a where " + MATCHES, Long.class)
+                .setParameter("search", pattern(search))
+                .getSingleResult();
+    }
+
+    /** Display names by account; ids that are no account's are left out. */
+    public Map<UUID, String> names(Set<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return entities.createQuery("select a from Account a where a.id in :ids", Account.class)
+                .setParameter("ids", ids.stream().map(UUID::toString).toList())
+                .getResultStream()
+                .collect(Collectors.toMap(Account::id, Account::displayName));
+    }
+
+    private static String pattern(String search) {
+        String literal = search.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return "%" + literal + "%";
+    }
+
     /** The account that signs in with this name and password; empty whatever the reason, after the same work. */
     public Optional<Account> verify(String typedName, String password) {
         Optional<Account> account = byName(Username.fold(typedName));
@@ -67,6 +108,10 @@ public class Accounts {
     /** @throws GatehouseException {@code ALREADY_EXISTS} if the name is taken. */
     public Account create(
             Username username, String displayName, boolean administrator, String password, boolean oneTime) {
+        if (displayName.length() > MAX_DISPLAY_NAME) {
+            throw new GatehouseException(
+                    ProblemCode.INVALID_VALUE, "The name may have at most " + MAX_DISPLAY_NAME + " characters.");
+        }
         if (byName(username.value()).isPresent()) {
             throw new GatehouseException(
                     ProblemCode.ALREADY_EXISTS,

@@ -26,6 +26,9 @@ public class InitialAdministrator {
     private static final Logger LOG = Logger.getLogger(InitialAdministrator.class.getName());
     private static final Username NAME = new Username("admin");
 
+    /** What an operator gives is not taught about; this catches a slip of the keyboard. */
+    private static final int SHORTEST = 8;
+
     @Inject
     private Accounts accounts;
 
@@ -38,17 +41,21 @@ public class InitialAdministrator {
     @PostConstruct
     void create() {
         LOG.fine(() -> "database " + migration.version());
+        Path file = configuration.initialPassword();
         if (!accounts.none()) {
+            delete(file);
             return;
         }
-        Path file = configuration.initialPassword();
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("There is no account yet and no file " + file
                     + " with the first administrator's password. Write one (gatehouse.initial-admin-password-file)"
                     + " and start again.");
         }
         String password = read(file);
-        PasswordRules.check(NAME.value(), password);
+        if (password.length() < SHORTEST || password.length() > PasswordRules.MAX_LENGTH) {
+            throw new IllegalStateException("The first administrator's password must have " + SHORTEST + " to "
+                    + PasswordRules.MAX_LENGTH + " characters.");
+        }
         accounts.create(NAME, "Administrator", true, password, false);
         delete(file);
         LOG.info("the account admin was created");
@@ -65,7 +72,7 @@ public class InitialAdministrator {
     /** After the account is committed. A password left behind in a file is one that leaks. */
     private static void delete(Path file) {
         try {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             LOG.warning("Delete " + file + " by hand, it holds the first administrator's password: " + e);
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.web.security.boundary;
 
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.web.api.ProblemResponse;
 import dev.gatehouse.web.configuration.WebConfiguration;
 import dev.gatehouse.web.security.control.PortalCaller;
 import dev.gatehouse.web.security.control.Viewer;

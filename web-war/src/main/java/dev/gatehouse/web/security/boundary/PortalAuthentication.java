@@ -4,6 +4,7 @@ import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.web.accounts.control.Accounts;
 import dev.gatehouse.web.accounts.entity.Account;
+import dev.gatehouse.web.api.ProblemResponse;
 import dev.gatehouse.web.security.control.PortalCaller;
 import dev.gatehouse.web.security.control.SignIns;
 import dev.gatehouse.web.security.control.Viewer;

@@ -1,4 +1,4 @@
-package dev.gatehouse.web.accounts.boundary;
+package dev.gatehouse.web.profile;
 
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.GatehouseException;

@@ -1,4 +1,4 @@
-package dev.gatehouse.web.security.boundary;
+package dev.gatehouse.web.api;
 
 import dev.gatehouse.contract.Problem;
 import jakarta.servlet.http.HttpServletResponse;

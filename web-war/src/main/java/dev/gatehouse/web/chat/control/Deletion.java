@@ -1,0 +1,65 @@
+package dev.gatehouse.web.chat.control;
+
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.SessionSummary;
+import dev.gatehouse.web.accounts.entity.Role;
+import dev.gatehouse.web.chat.entity.Conversation;
+import dev.gatehouse.web.sessions.AgentClient;
+import dev.gatehouse.web.sessions.Asker;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/**
+ * Really deletes what was marked. What is due is read from the database, so a restart forgets nothing; a session whose
+ * events the feed has not all brought yet waits, else the projections that are kept would miss its end.
+ */
+@Singleton
+@Startup
+@DependsOn("Migration")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Deletion {
+
+    private static final Logger LOG = Logger.getLogger(Deletion.class.getName());
+    private static final int AT_ONCE = 20;
+
+    @Inject
+    private Conversations conversations;
+
+    @Inject
+    private AgentClient agent;
+
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    void deleteDue() {
+        for (Conversation due : conversations.overdue(AT_ONCE)) {
+            try {
+                delete(due);
+            } catch (GatehouseException e) {
+                LOG.fine(() -> "deleting " + due.id() + " has to wait: " + e.problem());
+            }
+        }
+    }
+
+    private void delete(Conversation due) {
+        Asker owner = new Asker(due.owner(), "deletion", Set.of(Role.USER));
+        try {
+            SessionSummary session = agent.session(owner, due.id());
+            if (session.lastSeq() > due.lastSeq()) {
+                return;
+            }
+            agent.delete(owner, due.id());
+        } catch (GatehouseException e) {
+            if (e.problem().code() != ProblemCode.SESSION_NOT_FOUND) {
+                throw e;
+            }
+        }
+        conversations.remove(due.id());
+    }
+}

@@ -1,0 +1,2 @@
+/** What the health report of MicroProfile Health says of web. */
+package dev.gatehouse.web.health;

@@ -1,0 +1,2 @@
+/** How pages tell whether an action worked. */
+package dev.gatehouse.web.messages;

@@ -1,0 +1,27 @@
+package dev.gatehouse.web.sessions;
+
+import dev.gatehouse.web.accounts.entity.Role;
+import dev.gatehouse.web.security.control.PortalCaller;
+import java.util.Set;
+import java.util.UUID;
+
+/** For whom the agent is called. */
+public record Asker(UUID account, String name, Set<String> roles) {
+
+    /** The nil UUID (RFC 9562, 5.9) is nobody's account. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    /** Web itself as the reader of the feed, which speaks of everybody's conversations. */
+    public static final Asker FEED = new Asker(NOBODY, "gatehouse", Set.of("system"));
+
+    /** Web itself where anyone may ask. */
+    public static final Asker PORTAL = new Asker(NOBODY, "gatehouse", Set.of(Role.USER));
+
+    public Asker {
+        roles = Set.copyOf(roles);
+    }
+
+    public static Asker of(PortalCaller caller) {
+        return new Asker(caller.account(), caller.username(), caller.roles());
+    }
+}
