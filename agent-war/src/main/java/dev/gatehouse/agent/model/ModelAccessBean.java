@@ -68,6 +68,17 @@ public class ModelAccessBean {
     }
 
     /**
+     * Ask rules in Claude Code's syntax that a worker gets beside its grant's: with the scripted model one command
+     * always asks, so that the demonstration can show a permission in every mode.
+     */
+    public List<String> askRules() {
+        return switch (access.access()) {
+            case SCRIPTED -> List.of("Bash(" + Tour.ASKS_ALWAYS + ")");
+            case API_KEY -> List.of();
+        };
+    }
+
+    /**
      * @param sessionKey whose worker it is, for the log
      * @return to be revoked when the worker has ended
      */
