@@ -1,10 +1,10 @@
 package dev.gatehouse.contract;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.time.Instant;
@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class ContractJson {
 
+    /** Kept, as {@code Json.create…} goes through the class path for its provider at every call; it is thread safe. */
+    static final JsonProvider JSON = JsonProvider.provider();
+
     private static final Map<String, Class<?>> COMMANDS = leaves(AgentCommand.class);
     private static final Map<String, Class<?>> EVENTS = leaves(AgentEvent.class);
 
@@ -36,7 +39,7 @@ public final class ContractJson {
     }
 
     public static JsonObject write(AgentCommand command) {
-        return typed(command, Json.createObjectBuilder());
+        return typed(command, JSON.createObjectBuilder());
     }
 
     /** @throws MalformedException if the type is unknown, or a field is missing, ill-typed or out of its range. */
@@ -57,7 +60,7 @@ public final class ContractJson {
     /** @throws MalformedException if the text is not one JSON object, or is nested deeper than any of ours. */
     public static JsonObject parse(String text) {
         JsonNesting.check(text);
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+        try (JsonParser parser = JSON.createParser(new StringReader(text))) {
             if (parser.next() == JsonParser.Event.START_OBJECT) {
                 JsonObject object = parser.getObject();
                 if (!parser.hasNext()) {
@@ -71,7 +74,7 @@ public final class ContractJson {
     }
 
     static JsonObject writeEvent(EventEnvelope envelope) {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("v", EventEnvelope.VERSION);
+        JsonObjectBuilder json = JSON.createObjectBuilder().add("v", EventEnvelope.VERSION);
         json.add("type", envelope.event().getClass().getSimpleName());
         json.add("seq", envelope.seq()).add("at", envelope.at().toString());
         RecordJson.writeFields((Record) envelope.event(), json);

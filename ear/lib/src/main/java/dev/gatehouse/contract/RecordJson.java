@@ -1,7 +1,6 @@
 package dev.gatehouse.contract;
 
 import dev.gatehouse.contract.ContractJson.MalformedException;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -33,7 +32,7 @@ final class RecordJson {
     private RecordJson() {}
 
     static JsonObject write(Record value) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = ContractJson.JSON.createObjectBuilder();
         writeFields(value, json);
         return json.build();
     }
@@ -85,22 +84,22 @@ final class RecordJson {
         return switch (value) {
             case null -> throw new IllegalArgumentException("the contract knows no null");
             case Optional<?> optional -> optional.isPresent() ? writeValue(optional.get()) : JsonValue.NULL;
-            case String text -> Json.createValue(text);
+            case String text -> ContractJson.JSON.createValue(text);
             case Boolean flag -> flag ? JsonValue.TRUE : JsonValue.FALSE;
-            case Integer number -> Json.createValue(number);
-            case Long number -> Json.createValue(number);
-            case Double number -> Json.createValue(number);
+            case Integer number -> ContractJson.JSON.createValue(number);
+            case Long number -> ContractJson.JSON.createValue(number);
+            case Double number -> ContractJson.JSON.createValue(number);
             case JsonObject json -> json;
-            case WireName named -> Json.createValue(named.wireName());
-            case Enum<?> constant -> Json.createValue(constant.name());
-            case UUID id -> Json.createValue(id.toString());
-            case SessionId id -> Json.createValue(id.toString());
-            case Instant instant -> Json.createValue(instant.toString());
+            case WireName named -> ContractJson.JSON.createValue(named.wireName());
+            case Enum<?> constant -> ContractJson.JSON.createValue(constant.name());
+            case UUID id -> ContractJson.JSON.createValue(id.toString());
+            case SessionId id -> ContractJson.JSON.createValue(id.toString());
+            case Instant instant -> ContractJson.JSON.createValue(instant.toString());
             case Set<?> set ->
                 writeArray(set.stream().map(Comparable.class::cast).sorted().toList());
             case Collection<?> collection -> writeArray(collection);
             case Map<?, ?> map -> {
-                JsonObjectBuilder json = Json.createObjectBuilder();
+                JsonObjectBuilder json = ContractJson.JSON.createObjectBuilder();
                 map.forEach((key, each) -> json.add((String) key, writeValue(each)));
                 yield json.build();
             }
@@ -110,7 +109,7 @@ final class RecordJson {
     }
 
     private static JsonArray writeArray(Collection<?> values) {
-        var json = Json.createArrayBuilder();
+        var json = ContractJson.JSON.createArrayBuilder();
         values.forEach(each -> json.add(writeValue(each)));
         return json.build();
     }
