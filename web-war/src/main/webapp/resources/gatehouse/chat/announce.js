@@ -20,7 +20,7 @@ export class Announcer {
 
   #put(region, text) {
     region.textContent = '';
-    requestAnimationFrame(() => (region.textContent = text));
+    setTimeout(() => (region.textContent = text), 50);
   }
 
   /** @param waiting open questions in all conversations */

@@ -50,13 +50,34 @@ async function reach(path, options) {
 }
 
 async function request(method, path, body) {
-  const headers = { Accept: 'application/json' };
-  if (method !== 'GET') headers['X-CSRF-Token'] = meta('csrf-token');
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  const response = await reach(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  let response = await send(method, path, body);
+  if (response.status === 403 && (await response.clone().json().catch(() => ({}))).code === 'CSRF') {
+    await renewToken();
+    response = await send(method, path, body);
+  }
   if (!response.ok) throw await problemOf(response);
   const text = await response.text();
   return text ? JSON.parse(text) : null;
+}
+
+function send(method, path, body) {
+  const headers = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-CSRF-Token'] = meta('csrf-token');
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  return reach(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+let account = null;
+
+/** Whoever signed in again in another window has another token; if it is another person, this page is not theirs. */
+async function renewToken() {
+  const me = await request('GET', 'me');
+  if (account && me.id !== account) {
+    location.reload();
+    return new Promise(() => {});
+  }
+  document.querySelector('meta[name="csrf-token"]').content = me.csrfToken;
+  return me;
 }
 
 const session = (id) => `sessions/${encodeURIComponent(id)}`;
@@ -64,7 +85,11 @@ const conversation = (id) => `conversations/${encodeURIComponent(id)}`;
 const listed = (answer, name) => (Array.isArray(answer) ? answer : (answer?.[name] ?? []));
 
 export const api = {
-  me: () => request('GET', 'me'),
+  me: async () => {
+    const me = await request('GET', 'me');
+    account ??= me.id;
+    return me;
+  },
   status: () => request('GET', 'status'),
   conversations: async () => listed(await request('GET', 'conversations'), 'conversations'),
   create: (settings) => request('POST', 'conversations', settings),
@@ -78,5 +103,4 @@ export const api = {
   command: (id, type, fields = {}) => request('POST', `${session(id)}/commands`, { type, ...fields }),
   events: (id, after, signal) => open(`${session(id)}/events?after=${after}`, { signal, headers: { Accept: 'text/event-stream' } }),
   blob: (id, sha256) => `${base()}/api/${session(id)}/blobs/${encodeURIComponent(sha256)}`,
-  signInPage: () => `${base()}/chat.xhtml`,
 };

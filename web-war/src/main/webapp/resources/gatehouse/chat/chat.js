@@ -12,6 +12,7 @@ import { StatusLine } from './status.js';
 import { Toasts } from './toast.js';
 import { Transcript } from './transcript.js';
 import { asyncButton } from './dom.js';
+import { nextFrame } from './frame.js';
 import { plural } from './format.js';
 
 const LIST_EVERY = 8_000;
@@ -54,7 +55,7 @@ class ChatPage {
       { name: 'Background tasks', one: 'task', intro: 'Running in the background', end: 'Stop', text: (task) => task.description || task.taskId },
       (task) => this.command('StopTask', { taskId: task.taskId }));
     this.composer.pickers.append(this.modePicker.node, this.modelPicker.node, this.rules.node, this.tasks.node);
-    this.statusLine = new StatusLine($('status'), { retry: () => this.retry(), signInPage: api.signInPage() });
+    this.statusLine = new StatusLine($('status'), { retry: () => this.retry() });
     this.list = new ConversationList($('conversations'), {
       open: (id) => this.open(id),
       create: () => this.newConversation(),
@@ -125,7 +126,8 @@ class ChatPage {
   async #loadUntilThere() {
     for (let pause = 1000; ; pause = Math.min(pause * 2, 15_000)) {
       try {
-        [this.me, this.status, this.conversations] = await Promise.all([api.me(), api.status(), api.conversations()]);
+        this.me = await api.me();
+        [, this.conversations] = await Promise.all([this.#loadStatus(), api.conversations()]);
         return;
       } catch (problem) {
         if (problem.signedOut) {
@@ -140,11 +142,16 @@ class ChatPage {
 
   async #refresh() {
     try {
-      [this.status, this.conversations] = await Promise.all([api.status(), api.conversations()]);
+      [, this.conversations] = await Promise.all([this.#loadStatus(), api.conversations()]);
       this.#drawAll();
     } catch {
       // The open stream says what is wrong; the list keeps what it knew.
     }
+  }
+
+  /** While the agent is down, its modes and models are those it had. */
+  async #loadStatus() {
+    this.status = { ...this.status, problem: null, cliProblem: null, ...(await api.status()) };
   }
 
   // --- which conversation
@@ -155,8 +162,7 @@ class ChatPage {
   }
 
   newConversation() {
-    const untouched = this.conversations.find((each) => !each.title && each.untouched === true);
-    this.open(untouched?.id ?? null);
+    this.open(null);
     this.composer.focus();
   }
 
@@ -206,7 +212,7 @@ class ChatPage {
   }
 
   #drawAllSoon() {
-    this.frame ??= requestAnimationFrame(() => {
+    this.frame ??= nextFrame(() => {
       this.frame = null;
       this.#drawAll();
     });
@@ -231,14 +237,21 @@ class ChatPage {
     const title = this.conversations.find((each) => each.id === this.id)?.title ?? conversation?.title;
     const waiting = shown.reduce((total, each) => total + (each.openQuestions || 0), 0);
     this.announcer.title(title, waiting, this.composer.working);
-    $('agent-problem').hidden = this.status.agent.up && !this.status.agent.problem;
-    $('agent-problem').querySelector('p').textContent = this.status.agent.problem?.detail ?? this.status.agent.problem ?? 'The agent cannot be reached. What you send is kept and delivered when it is back.';
+    const problem = this.#agentProblem();
+    $('agent-problem').hidden = !problem;
+    $('agent-problem').querySelector('p').textContent = problem ?? '';
+  }
+
+  #agentProblem() {
+    const { agent, cliProblem, problem } = this.status;
+    if (!agent.up) return `${agent.problem?.detail ?? 'The agent cannot be reached.'} What you send is kept and delivered when it is back.`;
+    return cliProblem?.detail ?? problem?.detail ?? null;
   }
 
   #drawWaiting() {
     const open = this.session?.conversation.open ?? [];
     const count = Math.max(open.length, this.session?.conversation.state.openQuestions.length ?? 0);
-    const hidden = open.length > 0 && open.every((question) => this.transcript.isInView(question.key));
+    const hidden = open.some((question) => this.transcript.isInView(question.key));
     $('waiting').hidden = count === 0 || hidden;
     $('waiting').textContent = `${plural(count, 'question waits', 'questions wait')} for you`;
   }

@@ -65,14 +65,14 @@ export class ConversationList {
   }
 
   #row(entry, openMenu) {
-    const { id, title, phase, openQuestions, lastActivityAt } = entry;
+    const { id, title, phase, openQuestions, updatedAt } = entry;
     const [tone, word] = DOT[phase] ?? ['', ''];
     const open = h('button', { type: 'button', class: 'conv-open', dataset: { entry: id }, 'aria-current': id === this.#current ? 'page' : null, onclick: () => this.#handlers.open(id) },
       openQuestions > 0
         ? h('span', { class: 'badge badge-warn conv-badge', title: `${plural(openQuestions, 'question')} for you` }, String(openQuestions), h('span', { class: 'visually-hidden' }, ' waiting for an answer'))
         : h('span', { class: `dot ${tone ? `dot-${tone}` : ''}`, title: word || null }, word ? h('span', { class: 'visually-hidden' }, word) : null),
       h('span', { class: 'conv-title' }, title || 'New conversation'),
-      h('time', { class: 'conv-time', datetime: lastActivityAt, dataset: { at: lastActivityAt } }, relativeTime(Date.parse(lastActivityAt))));
+      h('time', { class: 'conv-time', datetime: updatedAt, dataset: { at: updatedAt } }, relativeTime(Date.parse(updatedAt))));
     const row = h('div', { class: `conv-row ${id === this.#current ? 'is-current' : ''}`, role: 'listitem' }, open);
     row.append(this.#actions(entry, row, open, openMenu === id));
     open.addEventListener('keydown', (event) => {

@@ -2,6 +2,7 @@
 
 import { blocks } from './markdown.js';
 import { h } from './dom.js';
+import { nextFrame } from './frame.js';
 
 export class MarkdownView {
   node = h('div', { class: 'md' });
@@ -14,11 +15,11 @@ export class MarkdownView {
     if (text === this.#text && !now) return;
     this.#text = text;
     if (now) {
-      cancelAnimationFrame(this.#frame);
+      this.#frame?.();
       this.#frame = null;
       this.#draw();
     } else {
-      this.#frame ??= requestAnimationFrame(() => {
+      this.#frame ??= nextFrame(() => {
         this.#frame = null;
         this.#draw();
       });

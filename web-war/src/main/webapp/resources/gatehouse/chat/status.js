@@ -9,7 +9,7 @@ export class StatusLine {
   #work = { phase: 'PARKED', progress: null, since: null };
   #handlers;
 
-  /** @param handlers {retry(), signInPage} */
+  /** @param handlers {retry()} */
   constructor(node, handlers) {
     this.#node = node;
     this.#handlers = handlers;
@@ -43,7 +43,7 @@ export class StatusLine {
       case 'agent':
         return ['danger', h('span', {}, `${detail || 'The agent cannot be reached.'} Trying again in ${seconds} s; what you send is kept.`), retry()];
       case 'signed-out':
-        return ['danger', h('span', {}, 'You are signed out. What you wrote is kept. '), h('a', { href: this.#handlers.signInPage }, 'Sign in')];
+        return ['danger', h('span', {}, 'You are signed out. What you wrote is kept. '), h('a', { href: location.href }, 'Sign in')];
       case 'gone':
         return ['danger', h('span', {}, detail || 'This conversation does not exist.')];
       default:

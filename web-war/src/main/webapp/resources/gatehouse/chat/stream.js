@@ -31,7 +31,7 @@ export class Stream {
     while (!this.#closed) {
       const started = Date.now();
       const failure = await this.#once();
-      if (this.#closed || this.#isFinal(failure)) return;
+      if (this.#closed || this.#isGone(failure)) return;
       if (Date.now() - started > HEALTHY) this.#pause = FIRST_PAUSE;
       if (failure) await this.#wait(failure);
     }
@@ -84,11 +84,7 @@ export class Stream {
     }
   }
 
-  #isFinal(failure) {
-    if (failure?.signedOut) {
-      this.#options.onState({ name: 'signed-out' });
-      return true;
-    }
+  #isGone(failure) {
     if (failure && [403, 404, 410].includes(failure.status)) {
       this.#options.onState({ name: 'gone', detail: failure.message });
       return true;
@@ -97,6 +93,11 @@ export class Stream {
   }
 
   async #wait(failure) {
+    if (failure.signedOut) {
+      this.#options.onState({ name: 'signed-out' });
+      await new Promise((resolve) => (this.#wake = resolve));
+      return;
+    }
     const name = failure.code === 'AGENT_UNREACHABLE' ? 'agent' : 'waiting';
     const until = Date.now() + this.#pause * (0.8 + Math.random() * 0.4);
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);

@@ -1,6 +1,7 @@
 // The scrolling list of cards: draws what changed, keeps the reader's place, follows the end only if the reader is there.
 
 import { card } from './cards/card.js';
+import { nextFrame } from './frame.js';
 import { unsentCard } from './cards/text.js';
 
 const NEAR_END = 60;
@@ -47,11 +48,11 @@ export class Transcript {
   }
 
   draw() {
-    this.#frame ??= requestAnimationFrame(() => this.drawNow());
+    this.#frame ??= nextFrame(() => this.drawNow());
   }
 
   drawNow() {
-    cancelAnimationFrame(this.#frame);
+    this.#frame?.();
     this.#frame = null;
     const { items, queued, unsent } = this.#source();
     this.#reconcile(this.#list, [...items, ...queued]);
@@ -76,7 +77,8 @@ export class Transcript {
     const found = this.#cards.get(key);
     if (!found) return false;
     this.#follow = false;
-    found.card.node.scrollIntoView({ block: 'center' });
+    const { node } = found.card;
+    node.scrollIntoView({ block: node.offsetHeight > this.#box.clientHeight * 0.8 ? 'start' : 'center' });
     found.card.focus?.();
     return true;
   }

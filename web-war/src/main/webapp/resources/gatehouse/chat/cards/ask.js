@@ -73,9 +73,9 @@ function outcome(item, context) {
 
 function refusal(failure, context) {
   if (failure.code === 'ALREADY_ANSWERED') {
-    const { by, resolution, winner } = failure.extensions;
-    const who = [by, winner].includes(context.me.id) ? 'you, in another window' : 'somebody else';
-    return `This was answered first by ${who}${resolution ? ` (${outcomeText(resolution)})` : ''}. Your answer had no effect.`;
+    const { by, outcome: first } = failure.extensions;
+    const who = by === context.me.id ? ' by you, in another window' : by ? ' by somebody else' : '';
+    return `This was settled first${who}${first ? `: ${outcomeText(first)}` : ''}. Your answer had no effect.`;
   }
   if (failure.temporary) return `Your answer was not sent: ${failure.message} Try again.`;
   return failure.message;

@@ -57,7 +57,7 @@ export function unsentCard(prompt, context) {
 
 export function textCard(item) {
   const view = new MarkdownView();
-  const aborted = h('p', { class: 'void-note', hidden: true }, 'Claude broke off here; this text is void.');
+  const aborted = h('p', { class: 'void-note', hidden: true }, 'Claude broke off here. What stands above is not part of the conversation.');
   const node = h('article', { class: 'item text' }, view.node, aborted);
   const update = (current, first) => {
     view.show(current.text, first || current.done);
