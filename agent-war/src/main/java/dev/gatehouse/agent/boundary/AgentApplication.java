@@ -5,6 +5,6 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
 /** Resources stand at the root of the agent; they and the providers are found by their annotations. */
-@DeclareRoles({"user", "administrator"})
+@DeclareRoles({"user", "administrator", "system"})
 @ApplicationPath("/")
 public class AgentApplication extends Application {}
