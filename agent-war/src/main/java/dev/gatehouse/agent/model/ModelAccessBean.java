@@ -58,16 +58,6 @@ public class ModelAccessBean {
     }
 
     /**
-     * Rules that ask in every mode. The demonstration shows with one that an ask rule holds even in
-     * {@code bypassPermissions}.
-     */
-    public List<String> alwaysAsk() {
-        return access.access() == AgentEvent.ModelAccess.SCRIPTED
-                ? List.of("Bash(" + Tour.ASKS_ALWAYS + ")")
-                : List.of();
-    }
-
-    /**
      * Ask rules in Claude Code's syntax that a worker gets beside its grant's: with the scripted model one command
      * always asks, so that the demonstration can show a permission in every mode.
      */

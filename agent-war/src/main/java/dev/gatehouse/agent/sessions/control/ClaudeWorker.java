@@ -167,7 +167,7 @@ public class ClaudeWorker {
      * @return fails if what the CLI lists is not what was sent
      */
     CompletableFuture<Void> applyRules(LaunchRequest request) {
-        Rules rules = WorkerRules.complete(request.grant(), request.sessionRules(), model.alwaysAsk());
+        Rules rules = WorkerRules.complete(request.grant(), request.sessionRules(), model.askRules());
         return process.applyFlagSettings(WorkerRules.flagSettings(rules))
                 .thenCompose(applied -> process.listPermissionRules())
                 .thenAccept(listed -> requireProven(rules, listed));
