@@ -10,13 +10,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @ApplicationScoped
 public class AgentConfigProducer {
 
+    private static final System.Logger LOG = System.getLogger(AgentConfigProducer.class.getName());
+
+    /**
+     * Whatever asks first fails the deployment, and the server tells of it in stack traces: hence a line of our own.
+     */
     @Produces
     @Singleton
     AgentConfig agentConfig() {
         Config config = ConfigProvider.getConfig();
-        AgentConfig read = AgentSettings.read(
-                new SettingsReader(config.getPropertyNames(), name -> config.getOptionalValue(name, String.class)));
-        DataDirectory.prepare(read.data());
-        return read;
+        try {
+            AgentConfig read = AgentSettings.read(
+                    new SettingsReader(config.getPropertyNames(), name -> config.getOptionalValue(name, String.class)));
+            DataDirectory.prepare(read.data());
+            return read;
+        } catch (ConfigurationException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            throw e;
+        }
     }
 }

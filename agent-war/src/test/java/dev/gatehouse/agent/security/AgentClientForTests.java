@@ -50,6 +50,18 @@ final class AgentClientForTests implements AutoCloseable {
         return send("POST", target, body, type, token("POST", target, body, "user"));
     }
 
+    HttpResponse<String> putMarkdown(String target, byte[] body, String ifMatch)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(target))
+                .timeout(PATIENCE)
+                .PUT(BodyPublishers.ofByteArray(body))
+                .header("Authorization", "Bearer " + token("PUT", target, body, "user"))
+                .header("Content-Type", "text/markdown")
+                .header("If-Match", ifMatch)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> send(String method, String target, byte[] body, String type, String... tokens)
             throws IOException, InterruptedException {
         var publisher = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);

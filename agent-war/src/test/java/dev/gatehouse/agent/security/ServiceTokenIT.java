@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.contract.AgentStatus;
+import dev.gatehouse.contract.ContractJson;
+import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import jakarta.json.Json;
@@ -15,6 +18,10 @@ import java.net.URL;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -198,6 +205,49 @@ class ServiceTokenIT {
         Problem problem = assertProblem(ProblemCode.INTERNAL, broken);
         assertEquals(36, problem.extensions().get("incident").length());
         assertFalse(broken.body().contains("secret detail"));
+    }
+
+    @Test
+    void aPersonsInstructionsAreReadAndWrittenByThatPersonOnly() throws Exception {
+        String mine = "/workspaces/" + AgentClientForTests.PERSON + "/claude-md";
+        HttpResponse<String> read = agent.get(mine, "user");
+        assertEquals(200, read.statusCode());
+        assertEquals(
+                "text/markdown",
+                read.headers().firstValue("Content-Type").orElseThrow().split(";")[0]);
+        String version = read.headers().firstValue("ETag").orElseThrow();
+        String text = "# Ä " + UUID.randomUUID();
+        HttpResponse<String> written = agent.putMarkdown(mine, text.getBytes(StandardCharsets.UTF_8), version);
+        assertEquals(204, written.statusCode(), written.body());
+        read = agent.get(mine, "user");
+        assertEquals(text, read.body());
+        assertEquals(read.headers().firstValue("ETag"), written.headers().firstValue("ETag"));
+        assertProblem(ProblemCode.CONFLICT, agent.putMarkdown(mine, NONE, version));
+        assertProblem(ProblemCode.INVALID_VALUE, agent.putMarkdown(mine, NONE, "*"));
+        assertProblem(ProblemCode.MALFORMED_REQUEST, agent.putMarkdown(mine, new byte[] {(byte) 0xff}, version));
+        assertProblem(ProblemCode.TOO_LARGE, agent.putMarkdown(mine, new byte[256 * 1024 + 1], version));
+        for (String id : new String[] {
+            UUID.randomUUID().toString(),
+            "..",
+            "ada",
+            AgentClientForTests.PERSON.toString().toUpperCase(Locale.ROOT)
+        }) {
+            assertProblem(
+                    ProblemCode.NOT_FOUND, agent.get("/workspaces/" + id + "/claude-md", "user", "administrator"));
+        }
+        assertProblem(ProblemCode.FORBIDDEN, agent.get(mine, "administrator"));
+    }
+
+    @Test
+    void theStatusSaysWhatThisHostCanDo() throws Exception {
+        HttpResponse<String> answer = agent.get("/status", "user");
+        assertEquals(200, answer.statusCode(), answer.body());
+        AgentStatus status = ContractJson.read(AgentStatus.class, ContractJson.parse(answer.body()));
+        assertEquals(EnumSet.allOf(PermissionMode.class), status.ceiling());
+        assertEquals(0, status.liveWorkers());
+        assertTrue(Set.of("os-user", "none").contains(status.isolation()));
+        assertEquals(ProblemCode.CLI_MISSING, status.cliProblem().orElseThrow().code());
+        assertProblem(ProblemCode.FORBIDDEN, agent.get("/status"));
     }
 
     private HttpResponse<String> command(String json) throws Exception {
