@@ -45,6 +45,9 @@ final class Console {
     /** Shows a server's line if it is a warning, ours, or not a log record at all (the JVM's own words). */
     void fromServer(String server, String line) {
         Matcher log = RECORD.matcher(line);
+        if (line.startsWith("\t")) {
+            return; // the frames of a stack trace are in the log file
+        }
         boolean show = log.matches()
                 ? showing.merge(server, worthShowing(log), (before, now) -> now)
                 : showing.getOrDefault(server, true) && !stopping;

@@ -34,6 +34,7 @@ final class DataFolder implements AutoCloseable {
             make(root.resolve("web"), OWNER_ONLY);
             make(root.resolve("secrets"), OWNER_ONLY);
             make(root.resolve("run"), OWNER_ONLY);
+            make(root.resolve("log"), OWNER_ONLY);
             if (workersAreOtherUsers && !SharedAccess.passableByAll(root.resolve("agent"))) {
                 throw new LaunchException(
                         "Started as root, Gatehouse runs its workers as other users, and they cannot reach "

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /** The run command: starts the pair, says how to get in, keeps it up, and takes it down on Ctrl-C. */
 public final class Launcher {
@@ -39,7 +40,7 @@ public final class Launcher {
         try {
             PairSettings settings = PairSettings.from(System.getenv());
             console.step("Gatehouse on " + settings.data());
-            Pair pair = Pair.open(Parts.fromSystemProperties(), settings, console::step, console::fromServer);
+            Pair pair = Pair.open(Parts.fromSystemProperties(), settings, console::step, output(settings));
             Thread stop = Thread.ofPlatform().name("gatehouse-stop").unstarted(() -> stop(pair));
             Runtime.getRuntime().addShutdownHook(stop);
             bringUp(pair);
@@ -47,12 +48,22 @@ public final class Launcher {
             keepUp(pair);
         } catch (LaunchException e) {
             if (!stopping.get()) {
-                console.say("\nGatehouse cannot run. " + e.getMessage() + "\n");
+                console.say("\nGatehouse cannot run: " + e.getMessage() + "\n");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return 1;
+    }
+
+    private BiConsumer<String, String> output(PairSettings settings) {
+        ServerLogs logs = new ServerLogs(settings.data().resolve("log"));
+        return (server, line) -> {
+            if (!logs.add(server, line)) {
+                console.step("what " + server + " prints cannot be written to " + logs.file(server));
+            }
+            console.fromServer(server, line);
+        };
     }
 
     private void bringUp(Pair pair) throws InterruptedException {
@@ -81,7 +92,7 @@ public final class Launcher {
                 settings.realModel()
                         ? "  Model     the Messages API answers, with the key of ANTHROPIC_API_KEY"
                         : "  Model     scripted: a demonstration answers, no model. Set ANTHROPIC_API_KEY for the real one");
-        console.say("  Data      " + settings.data());
+        console.say("  Data      " + settings.data() + "  (what the servers say is in log/)");
         console.say("  Stop      Ctrl-C");
         console.say("");
         pair.firstPasswordShown();

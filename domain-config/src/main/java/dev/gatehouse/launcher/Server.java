@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Web or agent, over all its starts. */
 public final class Server {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LINES_OF_A_FAILURE = 25;
+    private static final int LINES_OF_A_CAUSE = 3;
+    private static final String CAUSED_BY = "Caused by: ";
 
     private final ServerSpec spec;
     private final String page;
@@ -80,7 +83,7 @@ public final class Server {
                 throw new LaunchException(name() + " ended" + exitCode() + " before it was ready. " + lastWords());
             }
             if (currentProcess().deploymentFailed()) {
-                throw new LaunchException(name() + " could not be deployed. " + lastWords());
+                throw new LaunchException(name() + " could not be deployed. " + cause());
             }
             if (System.nanoTime() > deadline) {
                 throw new LaunchException(name() + " was not ready after " + limit.toSeconds() + " s: "
@@ -101,6 +104,24 @@ public final class Server {
     String lastWords() {
         List<String> lines = currentProcess().lastLines(LINES_OF_A_FAILURE);
         return lines.isEmpty() ? "It printed nothing." : "Its last lines:\n  " + String.join("\n  ", lines);
+    }
+
+    /** The innermost cause of the last stack trace, with what follows it in the same message. */
+    private String cause() {
+        List<String> lines = currentProcess().lastLines(Integer.MAX_VALUE);
+        int last = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            last = lines.get(i).startsWith(CAUSED_BY) ? i : last;
+        }
+        if (last < 0) {
+            return lastWords();
+        }
+        List<String> message = lines.subList(last, Math.min(lines.size(), last + LINES_OF_A_CAUSE));
+        return "The cause:\n  "
+                + message.stream()
+                        .takeWhile(line -> !line.matches("(SEVERE|WARNING|INFO) .*"))
+                        .collect(Collectors.joining("\n  "))
+                        .substring(CAUSED_BY.length());
     }
 
     String exitCode() {

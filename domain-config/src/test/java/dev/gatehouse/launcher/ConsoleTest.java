@@ -23,7 +23,6 @@ class ConsoleTest {
         assertEquals(
                 List.of(
                         "[agent] WARNING some.library: look",
-                        "[agent] \tat some.Frame",
                         "[web] INFO dev.gatehouse.web.Start: the account admin was created"),
                 shown());
     }

@@ -36,7 +36,11 @@ final class FakeServer {
                 System.out.println("SEVERE some.library: cannot go on");
                 System.exit(3);
             }
-            case "not-deployed" -> System.out.println("SEVERE some.core: Exception while loading the app");
+            case "not-deployed" -> {
+                System.out.println(
+                        "Caused by: some.Exception: the database is too new\n\tat some.Frame\n\t... 42 more");
+                System.out.println("SEVERE some.core: Exception while loading the app");
+            }
             default -> {
                 takeFirstPassword();
                 serve(Integer.parseInt(after(line, "--port")));

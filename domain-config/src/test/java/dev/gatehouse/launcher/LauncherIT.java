@@ -110,7 +110,11 @@ class LauncherIT {
         Process launcher = launch(Map.of("GATEHOUSE_FAKE_AGENT", "not-deployed"));
         assertTrue(launcher.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertEquals(1, launcher.exitValue());
-        assertTrue(printed().contains("agent could not be deployed"), this::printed);
+        assertTrue(
+                printed()
+                        .contains("agent could not be deployed. The cause:\n  some.Exception: the database is too new"),
+                this::printed);
+        assertTrue(Files.readString(data.resolve("log/agent.log")).contains("at some.Frame"));
     }
 
     @Test
