@@ -4,18 +4,14 @@ import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -53,8 +49,7 @@ public final class EventLog implements AutoCloseable {
     private final Clock clock;
     private final SessionFeed feed;
     private final OpenBlocks blocks = new OpenBlocks();
-    private final Set<Subscription> readers = new HashSet<>();
-    private final List<Subscription> live = new ArrayList<>();
+    private final Audience audience = new Audience();
     private final Runnable onClose;
     private AgentEvent.SessionState state;
     private boolean closed;
@@ -78,24 +73,13 @@ public final class EventLog implements AutoCloseable {
             Consumer<EventEnvelope> past,
             Runnable onClose) {
         OpenBlocks unfinished = new OpenBlocks();
-        try {
-            LineIndex index = LogRecovery.read(path, event -> {
-                unfinished.follow(event.event());
-                past.accept(event);
-            });
-            LogFile lines = new LogFile(path, file, index);
-            long torn = Files.size(path) - index.length();
-            if (torn > 0) {
-                System.getLogger(EventLog.class.getName())
-                        .log(System.Logger.Level.WARNING, "cut an unfinished event of {0} bytes off {1}", torn, path);
-                lines.cutTornEnd();
-            }
-            EventLog log = new EventLog(lines, clock, feed, onClose);
-            log.repair(unfinished.ids(), past);
-            return log;
-        } catch (IOException e) {
-            throw StorageFailure.of(e, path);
-        }
+        LogFile lines = LogRecovery.open(path, file, event -> {
+            unfinished.follow(event.event());
+            past.accept(event);
+        });
+        EventLog log = new EventLog(lines, clock, feed, onClose);
+        log.repair(unfinished.ids(), past);
+        return log;
     }
 
     private void repair(List<String> unfinished, Consumer<EventEnvelope> past) {
@@ -116,6 +100,8 @@ public final class EventLog implements AutoCloseable {
     /**
      * Numbers the event, writes it to the file and the feed, then shows it. {@code BlockStarted} opens a block,
      * {@code TextBlock}, {@code ThinkingBlock} and {@code BlockAborted} close the one of their id, if it is open.
+     *
+     * @throws IllegalStateException if a block of the id of a {@code BlockStarted} is open already
      */
     public EventEnvelope append(AgentEvent.Durable event, Force force) {
         lock.lock();
@@ -131,7 +117,7 @@ public final class EventLog implements AutoCloseable {
             }
             file.append(frame.bytes(), frame.lineStart(), frame.lineLength(), force, () -> addToFeed(envelope.seq()));
             blocks.follow(event);
-            show(new Outbound.Finished(frame.bytes()));
+            audience.show(new Outbound.Finished(frame.bytes()));
             return envelope;
         } finally {
             lock.unlock();
@@ -153,10 +139,10 @@ public final class EventLog implements AutoCloseable {
         try {
             requireOpen();
             OpenBlocks.Piece piece = blocks.add(blockId, text);
-            if (!piece.text().isEmpty() && !live.isEmpty()) {
+            if (!piece.text().isEmpty() && audience.isAnyoneLive()) {
                 Instant now = now();
                 byte[] frame = Frames.delta(file.size(), now, blockId, piece.offset(), piece.text());
-                show(new Outbound.Delta(file.size(), now, blockId, piece.offset(), piece.text(), frame));
+                audience.show(new Outbound.Delta(file.size(), now, blockId, piece.offset(), piece.text(), frame));
             }
         } finally {
             lock.unlock();
@@ -217,7 +203,7 @@ public final class EventLog implements AutoCloseable {
             requireOpen();
             boolean known = afterSeq >= 0 && afterSeq <= file.size();
             Subscription subscription = new Subscription(this, known ? afterSeq : 0);
-            readers.add(subscription);
+            audience.add(subscription);
             return subscription;
         } finally {
             lock.unlock();
@@ -256,7 +242,7 @@ public final class EventLog implements AutoCloseable {
     public int readers() {
         lock.lock();
         try {
-            return readers.size();
+            return audience.size();
         } finally {
             lock.unlock();
         }
@@ -271,9 +257,7 @@ public final class EventLog implements AutoCloseable {
                 return;
             }
             closed = true;
-            readers.forEach(reader -> reader.end(Subscription.End.LOG_CLOSED));
-            readers.clear();
-            live.clear();
+            audience.endAll();
             file.close();
         } finally {
             lock.unlock();
@@ -311,16 +295,14 @@ public final class EventLog implements AutoCloseable {
     boolean join(Subscription reader, long seen) {
         lock.lock();
         try {
-            if (closed || !readers.contains(reader) || seen != file.size()) {
+            if (closed || !audience.contains(reader) || seen != file.size()) {
                 return false;
             }
-            Instant now = now();
-            blocks.snapshots()
-                    .forEach(block -> reader.offer(new Outbound.Present(new EventEnvelope(seen, now, block))));
+            List<AgentEvent.Transient> present = new ArrayList<>(blocks.snapshots());
             if (state != null) {
-                reader.offer(new Outbound.Present(new EventEnvelope(seen, now, state)));
+                present.add(state);
             }
-            live.add(reader);
+            audience.join(reader, seen, now(), present);
             return true;
         } finally {
             lock.unlock();
@@ -330,8 +312,7 @@ public final class EventLog implements AutoCloseable {
     void leave(Subscription reader) {
         lock.lock();
         try {
-            readers.remove(reader);
-            live.remove(reader);
+            audience.leave(reader);
         } finally {
             lock.unlock();
         }
@@ -342,23 +323,13 @@ public final class EventLog implements AutoCloseable {
     private void showTransient(AgentEvent.Transient event) {
         lock.lock();
         try {
-            if (!live.isEmpty()) {
+            if (audience.isAnyoneLive()) {
                 EventEnvelope envelope = new EventEnvelope(file.size(), now(), event);
-                show(new Outbound.Finished(Frames.ofTransient(envelope)));
+                audience.show(new Outbound.Finished(Frames.ofTransient(envelope)));
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void show(Outbound next) {
-        live.removeIf(reader -> {
-            boolean cut = !reader.offer(next);
-            if (cut) {
-                readers.remove(reader);
-            }
-            return cut;
-        });
     }
 
     /** What the feed has told already stays told: its numbers are not used for anything else. */

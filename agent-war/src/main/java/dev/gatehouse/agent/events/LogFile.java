@@ -38,11 +38,6 @@ final class LogFile {
         return index.size();
     }
 
-    /** Cuts off what is behind the last sound line. */
-    void cutTornEnd() throws IOException {
-        file.truncate(index.length());
-    }
-
     /**
      * @param afterwards the last step that may fail before the line counts; when it throws, the line is taken back too
      * @throws GatehouseException {@code STORAGE_FULL} or {@code INTERNAL}; the file is then as it was

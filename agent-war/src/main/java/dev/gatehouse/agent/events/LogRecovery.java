@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,10 +24,31 @@ final class LogRecovery {
     private LogRecovery() {}
 
     /**
+     * Opens the log, its torn end cut off.
+     *
+     * @param past gets every event in order
+     * @throws GatehouseException {@code INTERNAL} if the file is damaged
+     */
+    static LogFile open(Path path, AppendOnlyFile file, Consumer<EventEnvelope> past) {
+        try {
+            LineIndex index = read(path, past);
+            long torn = Files.size(path) - index.length();
+            if (torn > 0) {
+                System.getLogger(LogRecovery.class.getName())
+                        .log(System.Logger.Level.WARNING, "cut an unfinished event of {0} bytes off {1}", torn, path);
+                file.truncate(index.length());
+            }
+            return new LogFile(path, file, index);
+        } catch (IOException e) {
+            throw StorageFailure.of(e, path);
+        }
+    }
+
+    /**
      * @param past gets every event in order
      * @return the index of the sound lines; the file is longer than it if its end is torn
      */
-    static LineIndex read(Path file, Consumer<EventEnvelope> past) throws IOException {
+    private static LineIndex read(Path file, Consumer<EventEnvelope> past) throws IOException {
         LineIndex index = new LineIndex();
         try (LineReader lines = new LineReader(file, EventLog.MAX_EVENT_BYTES)) {
             while (lines.next()) {

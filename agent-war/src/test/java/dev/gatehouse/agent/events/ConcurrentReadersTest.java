@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +37,6 @@ class ConcurrentReadersTest {
         TestLog test = new TestLog(directory.resolve("events.ndjson"));
         Subscription stuck = test.log.subscribe(0);
         stuck.take(Duration.ZERO);
-        AtomicBoolean writing = new AtomicBoolean(true);
         List<Future<StreamClient>> readers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < READERS; i++) {
@@ -52,7 +50,6 @@ class ConcurrentReadersTest {
             for (Future<?> writer : writers) {
                 assertNull(writer.get(100, TimeUnit.SECONDS));
             }
-            writing.set(false);
             List<EventEnvelope> all = readers.getFirst().get(100, TimeUnit.SECONDS).events;
             for (Future<StreamClient> reader : readers) {
                 StreamClient client = reader.get(100, TimeUnit.SECONDS);
