@@ -89,6 +89,19 @@ class EventLogTest {
     }
 
     @Test
+    void aReaderBecomesLiveOnlyWhenNoEventSlippedInSinceItLookedAtThePast() throws Exception {
+        Subscription reader = log.subscribe(0);
+        assertEquals(List.of(), log.past(0));
+        log.append(notice("slipped in"), Force.NONE);
+
+        assertFalse(log.join(reader, 0));
+        assertEquals(1, log.past(0).size());
+        assertTrue(log.join(reader, 1));
+        reader.close();
+        assertFalse(log.join(reader, 1));
+    }
+
+    @Test
     void aReaderThatLagsGetsDeltasOfABlockInOneFrame() throws Exception {
         Subscription reader = joined();
         log.openBlock(start("b"));
