@@ -94,9 +94,10 @@ final class ServerProcess {
     /** Asks it to end, insists after 20 s, and sees that nothing it started stays. */
     void stop() {
         List<ProcessHandle> started = process.descendants().toList();
-        process.destroy();
+        // by handle: Process.destroy would also close the pipe, and with it what the server says while it ends
+        process.toHandle().destroy();
         if (!ended(process.toHandle(), TERM_LIMIT)) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             ended(process.toHandle(), KILL_LIMIT);
         }
         endAll(started);
@@ -104,7 +105,7 @@ final class ServerProcess {
 
     /** As a crash would end it: no word to the process, and its children are left to their own devices. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         ended(process.toHandle(), KILL_LIMIT);
     }
 

@@ -46,6 +46,7 @@ final class FakeServer {
                 serve(Integer.parseInt(after(line, "--port")));
             }
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("WARNING some.library: last words")));
         if (name.equals(System.getenv("GATEHOUSE_FAKE_STUBBORN"))) {
             Runtime.getRuntime().addShutdownHook(new Thread(FakeServer::neverEnd));
         }

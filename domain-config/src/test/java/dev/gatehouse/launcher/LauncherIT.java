@@ -66,6 +66,7 @@ class LauncherIT {
         assertEquals(143, launcher.exitValue());
         assertTrue(all.stream().noneMatch(ProcessHandle::isAlive), "none is left");
         assertTrue(printed().strip().endsWith("stopped"), this::printed);
+        assertTrue(printed().contains("[web] WARNING some.library: last words"), this::printed);
     }
 
     @Test
