@@ -32,6 +32,7 @@ const ALLOWED = {
     'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'u', 'ul', 'var',
   ],
   ALLOWED_ATTR: ['href', 'src', 'alt', 'title', 'start', 'align', 'colspan', 'rowspan', 'class', 'type', 'checked', 'disabled'],
+  ADD_URI_SAFE_ATTR: ['start', 'align', 'colspan', 'rowspan', 'type'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/iu,
