@@ -1,5 +1,6 @@
 package dev.gatehouse.web.configuration;
 
+import dev.gatehouse.contract.ServiceKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,6 +20,8 @@ public class ConfigurationSource {
         return new WebConfiguration(
                 URI.create(config.getValue("gatehouse.agent.url", String.class)),
                 Path.of(config.getValue("gatehouse.service-token.key-file", String.class)),
+                config.getOptionalValue("gatehouse.service-token.keys", String.class)
+                        .map(ServiceKeys::parse),
                 Path.of(config.getValue("gatehouse.initial-admin-password-file", String.class)),
                 config.getValue("gatehouse.cookie.secure", Boolean.class),
                 config.getValue("gatehouse.forwarded-headers", Boolean.class),

@@ -1,14 +1,17 @@
 package dev.gatehouse.web.configuration;
 
+import dev.gatehouse.contract.ServiceKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The settings of web, checked once at start.
  *
  * @param agentUrl where the agent listens; scheme, host and port only
  * @param serviceKeys file with the secrets shared with the agent
+ * @param givenKeys the secrets themselves, from the environment; then there is no file
  * @param initialPassword file with the first administrator's password
  * @param cookieSecure whether cookies are {@code Secure} even on a plain request
  * @param forwarded whether the proxy's {@code X-Forwarded-*} headers are believed
@@ -19,6 +22,7 @@ import java.time.Duration;
 public record WebConfiguration(
         URI agentUrl,
         Path serviceKeys,
+        Optional<ServiceKeys> givenKeys,
         Path initialPassword,
         boolean cookieSecure,
         boolean forwarded,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.logging.Logger;
 
 /** The secrets shared with the agent, read again when their file changes: a key is exchanged without a stop. */
@@ -18,6 +19,7 @@ public class ServiceKeyFile {
 
     private static final Logger LOG = Logger.getLogger(ServiceKeyFile.class.getName());
 
+    private Optional<ServiceKeys> given;
     private Path file;
     private FileTime read;
     private ServiceKeys keys;
@@ -26,11 +28,15 @@ public class ServiceKeyFile {
 
     @Inject
     public ServiceKeyFile(WebConfiguration configuration) {
+        this.given = configuration.givenKeys();
         this.file = configuration.serviceKeys();
     }
 
     /** @throws GatehouseException {@code AGENT_UNREACHABLE} while there are no usable secrets. */
     public synchronized ServiceKeys keys() {
+        if (given.isPresent()) {
+            return given.get();
+        }
         try {
             FileTime modified = Files.getLastModifiedTime(file);
             if (!modified.equals(read)) {
