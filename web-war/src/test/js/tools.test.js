@@ -33,6 +33,7 @@ test('huge texts are shown as replaced instead of holding up the page', () => {
 test('a call is summed up by what matters in it', () => {
   assert.equal(toolSummary('Bash', { command: 'ls\nrm' }).summary, 'ls');
   assert.equal(toolSummary('Read', { file_path: '/a/b.txt' }).summary, '/a/b.txt');
+  assert.equal(toolSummary('Write', { file_path: '/srv/agent/workspaces/8a23ace1-c66d-4f00-b5b9-ee415b1a1546/project/src/a.js' }).summary, 'src/a.js');
   assert.equal(toolSummary('Grep', { pattern: 'x', path: 'src' }).summary, 'x in src');
   assert.equal(toolSummary('TodoWrite', { todos: [{ status: 'completed' }, { status: 'in_progress', content: 'test' }] }).summary, '1 of 2 done, now: test');
 });

@@ -29,6 +29,8 @@ class ChatPage {
   wished = { mode: null, model: null };
   creating = null;
   warmed = false;
+  drafts = null;
+  outbox = null;
 
   constructor() {
     this.announcer = new Announcer($('say'), $('say-now'));
@@ -85,6 +87,7 @@ class ChatPage {
       button: (className, label, action) => asyncButton({ class: className }, label, () => action().catch((problem) => page.toasts.show(problem.message, { tone: 'is-problem' }))),
       retry: () => page.retry(),
       takeBack: (promptId) => page.takeBack(promptId),
+      writeAgain: (text) => page.composer.giveBack(text, [], null),
       focusComposer: () => page.composer.focus(),
     };
   }
@@ -117,7 +120,9 @@ class ChatPage {
       onChange: () => this.transcript.draw(),
       onRefused: (id, prompt, message) => this.refused(id, prompt, message),
     });
+    const typed = this.composer.text;
     this.#show(idInAddress());
+    if (typed) this.composer.set(typed);
     this.outbox.resume();
     setInterval(() => document.visibilityState === 'visible' && this.#refresh(), LIST_EVERY);
   }
@@ -286,6 +291,10 @@ class ChatPage {
   }
 
   async send(text, images) {
+    if (!this.outbox) {
+      this.composer.giveBack(text, images, 'Not sent yet: the page is still being loaded.');
+      return;
+    }
     try {
       const id = await this.ensureConversation();
       this.transcript.jumpToEnd();
@@ -320,6 +329,7 @@ class ChatPage {
   }
 
   typing(text) {
+    if (!this.drafts) return;
     this.drafts.set(this.id, text);
     if (text.trim()) this.warm();
   }

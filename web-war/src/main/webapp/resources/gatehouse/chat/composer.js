@@ -90,6 +90,10 @@ export class Composer {
     this.#handlers.typing(text);
   }
 
+  get text() {
+    return this.#text.value;
+  }
+
   /** Puts a prompt that could not be sent back, before whatever was typed since. */
   giveBack(text, images, problem) {
     const typed = this.#text.value;

@@ -2,7 +2,6 @@
 // `first` and `last` are the numbers of the events that began and last changed it, so a view can tell what to redraw.
 
 const QUIET = {
-  WorkerStarted: (event) => (event.resumed ? 'Claude Code was started again; the conversation goes on.' : null),
   ModeChanged: (event) => ({ mode: event.mode }),
   ModelChanged: (event) => `Model: ${event.model}`,
   SessionRuleAdded: (event) => `Allowed for this session: ${event.rule}`,
@@ -33,6 +32,7 @@ export class ContentReducer {
   #tools = new Map();
   #usage = [];
   #lastTurn = null;
+  #scripted = false;
 
   durable(event) {
     const handler = this[`on${event.type}`];
@@ -79,6 +79,11 @@ export class ContentReducer {
 
   onSessionFailed(event) {
     this.#add({ key: `failed:${event.seq}`, kind: 'failure', code: event.code, message: event.message }, event);
+  }
+
+  onWorkerStarted(event) {
+    this.#scripted = event.modelAccess === 'SCRIPTED';
+    if (event.resumed) this.#quiet(event, 'Claude Code was started again; the conversation goes on.');
   }
 
   onWorkerEnded(event) {
@@ -185,6 +190,7 @@ export class ContentReducer {
   onTurnCompleted(event) {
     const { outcome, message = null, code = null, denials = 0, durationMillis } = event;
     const turn = { key: `turn:${event.seq}`, kind: 'turn', outcome, message, code, denials, durationMillis, usage: this.#usage };
+    turn.scripted = this.#scripted;
     this.#usage = [];
     this.#lastTurn = turn;
     this.#add(turn, event);

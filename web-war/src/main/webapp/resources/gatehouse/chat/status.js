@@ -53,6 +53,7 @@ export class StatusLine {
 
   #working() {
     const { phase, progress, since } = this.#work;
+    if (phase === 'WAITING') return ['quiet', h('span', {}, 'Claude waits for your answer.')];
     if (!since) return null;
     const words = { STARTING: 'Starting Claude Code', STOPPING: 'Stopping' }[phase] ?? (progress?.text || 'Working');
     return ['work', h('span', { class: 'pulse' }), h('span', {}, `${words}… ${duration(Math.max(0, Math.floor((Date.now() - since) / 1000) * 1000)).replace('.0', '')}`)];

@@ -2,7 +2,10 @@
 
 import { firstLine } from './format.js';
 
-const path = (input) => input.file_path ?? input.notebook_path ?? input.path ?? '';
+/** Within the person's own workspace a path is told from there; the card, unfolded, has it whole. */
+const WORKSPACE = /^\/.*\/workspaces\/[0-9a-f-]{36}\/(?:project\/)?(?=.)/u;
+
+const path = (input) => (input.file_path ?? input.notebook_path ?? input.path ?? '').replace(WORKSPACE, '');
 
 const TOOLS = {
   Bash: { icon: 'terminal', ask: 'run this command', summary: (input) => input.command },

@@ -49,7 +49,9 @@ function footer(turn) {
   const input = sum(turn.usage, (usage) => usage.inputTokens + usage.cacheReadTokens + usage.cacheCreationTokens);
   const output = sum(turn.usage, (usage) => usage.outputTokens);
   if (turn.usage.length) {
-    figures.push(dollars(sum(turn.usage, (usage) => usage.costUsd)), `${count(input)} tokens in, ${count(output)} out`);
+    // What the CLI reckons for a scripted turn is nobody's money.
+    figures.push(turn.scripted ? 'scripted' : dollars(sum(turn.usage, (usage) => usage.costUsd)));
+    figures.push(`${count(input)} tokens in, ${count(output)} out`);
   }
   const models = [...new Set(turn.usage.map((usage) => usage.model))].join(', ');
   return h('p', { class: `turn-footer turn-${turn.outcome.toLowerCase()}`, title: models || null }, figures.filter(Boolean).join(' · '));

@@ -39,8 +39,19 @@ function suspicion(input) {
     'This contains characters that cannot be seen or that imitate others. They are marked below. Deny it unless you know why they are there.');
 }
 
+/** The CLI's kinds of reason, for when it gives no words. */
+const REASON = {
+  rule: 'A rule says that this must be asked.',
+  mode: 'The present mode does not do this without asking.',
+  workingDir: 'It reaches outside your workspace.',
+  safetyCheck: 'It touches something that Claude Code always asks about.',
+  subcommandResults: 'A part of this command must be asked.',
+  classifier: 'The safety check of the model service could not clear it.',
+};
+
 function why(item) {
-  const reasons = [item.reason, item.matchedRule ? `The rule ${item.matchedRule} makes it ask.` : null].filter(Boolean);
+  const rule = item.matchedRule ? `The rule ${item.matchedRule} makes it ask.` : null;
+  const reasons = [item.reason ?? (rule ? null : REASON[item.reasonType]), rule].filter(Boolean);
   return reasons.length ? h('p', { class: 'ask-why' }, h('strong', {}, 'Why it asks: '), reasons.join(' ')) : null;
 }
 

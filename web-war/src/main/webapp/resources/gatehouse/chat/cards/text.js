@@ -19,7 +19,10 @@ export function promptCard(item, context) {
 }
 
 function promptNote(item, context) {
-  if (item.status === 'cancelled') return ['Taken back before Claude read it'];
+  if (item.status === 'cancelled') {
+    const again = h('button', { type: 'button', class: 'btn btn-quiet btn-small', onclick: () => context.writeAgain(item.text) }, 'Write again');
+    return ['Taken back before Claude read it. ', again];
+  }
   const other = item.by && item.by !== context.me.id ? ['From another person'] : [];
   if (item.status !== 'queued') return other;
   const cancel = () => context.command('CancelPrompt', { promptId: item.promptId });
