@@ -26,7 +26,7 @@ class ClaudeLaunchTest {
                 PermissionMode.DONT_ASK,
                 allowDangerous,
                 model,
-                ClaudeSettings.fixed(false),
+                ClaudeSettings.fixed(false, true),
                 List.of("WebSearch"),
                 start,
                 Optional.empty());
@@ -48,7 +48,7 @@ class ClaudeLaunchTest {
                         "--allow-dangerously-skip-permissions",
                         "--setting-sources=",
                         "--strict-mcp-config",
-                        "--settings={\"crossSessionInbound\":\"refuse\",\"disableAutoMode\":\"disable\",\"useAutoModeDuringPlan\":false}",
+                        "--settings={\"crossSessionInbound\":\"refuse\",\"useAutoModeDuringPlan\":false,\"disableAutoMode\":\"disable\"}",
                         "--disallowedTools=SendMessage,ListAgents,EnterPlanMode,EnterWorktree,ExitWorktree,CronCreate,CronDelete,CronList,ScheduleWakeup,Workflow,WebSearch",
                         "--model=opus",
                         "--session-id=" + ID),
@@ -74,10 +74,23 @@ class ClaudeLaunchTest {
     }
 
     @Test
-    void autoIsOffUnlessItIsGranted() {
+    void autoAndBypassAreOffUnlessTheyAreGranted() {
+        assertEquals("disable", ClaudeSettings.fixed(false, true).getString("disableAutoMode"));
+        assertFalse(ClaudeSettings.fixed(true, true).containsKey("disableAutoMode"));
         assertEquals(
-                "{\"crossSessionInbound\":\"refuse\"}",
-                ClaudeSettings.fixed(true).toString());
+                "disable",
+                ClaudeSettings.fixed(true, false)
+                        .getJsonObject("permissions")
+                        .getString("disableBypassPermissionsMode"));
+        assertFalse(ClaudeSettings.fixed(true, true).containsKey("permissions"));
+    }
+
+    @Test
+    void planStaysReadOnlyAndOtherSessionsAreRefusedWhateverIsGranted() {
+        for (boolean auto : new boolean[] {false, true}) {
+            assertFalse(ClaudeSettings.fixed(auto, true).getBoolean("useAutoModeDuringPlan"));
+            assertEquals("refuse", ClaudeSettings.fixed(auto, true).getString("crossSessionInbound"));
+        }
     }
 
     @Test
@@ -92,7 +105,7 @@ class ClaudeLaunchTest {
                         PermissionMode.DEFAULT,
                         false,
                         Optional.empty(),
-                        ClaudeSettings.fixed(false),
+                        ClaudeSettings.fixed(false, true),
                         List.of("A,B"),
                         new ClaudeLaunch.Start.New(ID),
                         Optional.empty()));

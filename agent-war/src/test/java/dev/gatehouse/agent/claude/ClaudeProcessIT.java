@@ -89,7 +89,7 @@ class ClaudeProcessIT {
                         mode,
                         mode == PermissionMode.BYPASS_PERMISSIONS,
                         Optional.empty(),
-                        ClaudeSettings.fixed(false),
+                        ClaudeSettings.fixed(false, true),
                         List.of(),
                         how,
                         Optional.of("Be kind.")),
@@ -367,12 +367,5 @@ class ClaudeProcessIT {
         ClaudeProcess again = startNew(PermissionMode.DEFAULT);
         assertThrows(CompletionException.class, () -> again.initialize().join());
         assertTrue(again.onExit().get(20, TimeUnit.SECONDS).sessionIdInUse());
-    }
-
-    @Test
-    void theInstalledVersionIsFound() {
-        assertEquals(
-                new ClaudeCli.Found.Version(ClaudeInstall.pinnedVersion()),
-                ClaudeCli.find(ClaudeInstall.pinned(), PATIENCE));
     }
 }

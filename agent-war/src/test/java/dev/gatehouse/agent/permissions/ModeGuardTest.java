@@ -1,7 +1,6 @@
 package dev.gatehouse.agent.permissions;
 
 import static dev.gatehouse.contract.PermissionMode.ACCEPT_EDITS;
-import static dev.gatehouse.contract.PermissionMode.AUTO;
 import static dev.gatehouse.contract.PermissionMode.BYPASS_PERMISSIONS;
 import static dev.gatehouse.contract.PermissionMode.DEFAULT;
 import static dev.gatehouse.contract.PermissionMode.PLAN;
@@ -82,19 +81,6 @@ class ModeGuardTest {
                 assertEquals(expected, new ModeGuard(c, Optional.of("no")).effective(grant));
             }
         }
-    }
-
-    @Test
-    void planStaysReadOnlyWhateverIsGranted() {
-        assertFalse(WorkerRules.launchSettings(ALL).getBoolean("useAutoModeDuringPlan"));
-        assertFalse(WorkerRules.launchSettings(Set.of(PLAN)).getBoolean("useAutoModeDuringPlan"));
-        assertEquals("disable", WorkerRules.launchSettings(Set.of(PLAN)).getString("disableAutoMode"));
-        assertFalse(WorkerRules.launchSettings(Set.of(AUTO)).containsKey("disableAutoMode"));
-    }
-
-    @Test
-    void otherSessionsMayNotSendPrompts() {
-        assertEquals("refuse", WorkerRules.launchSettings(ALL).getString("crossSessionInbound"));
     }
 
     private static Set<PermissionMode> set(int bits) {

@@ -5,6 +5,7 @@ import dev.gatehouse.agent.claude.ClaudeExit;
 import dev.gatehouse.agent.claude.ClaudeLaunch;
 import dev.gatehouse.agent.claude.ClaudeListener;
 import dev.gatehouse.agent.claude.ClaudeProcess;
+import dev.gatehouse.agent.claude.ClaudeSettings;
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
 import dev.gatehouse.agent.claude.PermissionRule;
 import dev.gatehouse.agent.configuration.AgentConfig;
@@ -63,6 +64,7 @@ public class ClaudeWorker {
     private ModeGuard.Launch launch;
     private boolean mayBypass;
     private boolean resumed;
+    private boolean closed;
 
     @Inject
     public ClaudeWorker(
@@ -127,8 +129,8 @@ public class ClaudeWorker {
                         launch.mode(),
                         mayBypass,
                         request.model().filter(name -> !name.equals("default")),
-                        WorkerRules.launchSettings(effective),
-                        WorkerRules.disallowedTools(effective),
+                        ClaudeSettings.fixed(effective.contains(PermissionMode.AUTO), mayBypass),
+                        List.of(),
                         request.resume()
                                 ? new ClaudeLaunch.Start.Resume(request.transcript())
                                 : new ClaudeLaunch.Start.New(request.transcript()),
@@ -283,7 +285,7 @@ public class ClaudeWorker {
     // --- end
 
     /** Ends the process and everything it started; returns when they are gone. */
-    void close() {
+    synchronized void close() {
         if (process != null) {
             try {
                 if (process.isAlive()) {
@@ -296,6 +298,16 @@ public class ClaudeWorker {
         if (token != null) {
             model.revoke(token);
         }
-        onClosed.run();
+        if (!closed) {
+            closed = true;
+            onClosed.run();
+        }
+    }
+
+    /** Ends what got away from the process tree, where its owner has an OS user of its own. */
+    void sweep() {
+        if (workspace != null) {
+            isolation.killOwner(workspace.uid());
+        }
     }
 }

@@ -4,6 +4,9 @@ import dev.gatehouse.agent.claude.ClaudeListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,6 +16,7 @@ public class ClaudeWorkers {
 
     private final Supplier<ClaudeWorker> make;
     private final Consumer<ClaudeWorker> destroy;
+    private final Map<UUID, Integer> live = new ConcurrentHashMap<>();
 
     /** For the container's proxy only. */
     protected ClaudeWorkers() {
@@ -36,8 +40,21 @@ public class ClaudeWorkers {
      */
     ClaudeWorker start(LaunchRequest request, ClaudeListener listener) throws LaunchFailure {
         ClaudeWorker worker = make.get();
-        worker.onClosed(() -> destroy.accept(worker));
+        live.merge(request.owner(), 1, Integer::sum);
+        worker.onClosed(() -> closed(request.owner(), worker));
         worker.start(request, listener);
         return worker;
+    }
+
+    /** With an owner's last worker everything else that still runs under the owner's uid is ended. */
+    private void closed(UUID owner, ClaudeWorker worker) {
+        live.compute(owner, (key, count) -> {
+            if (count != null && count > 1) {
+                return count - 1;
+            }
+            worker.sweep();
+            return null;
+        });
+        destroy.accept(worker);
     }
 }

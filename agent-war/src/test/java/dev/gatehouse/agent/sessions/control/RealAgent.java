@@ -73,6 +73,10 @@ final class RealAgent implements AutoCloseable {
         sessions.recover(null);
     }
 
+    boolean ownUsers() {
+        return workspaces.of(UUID.randomUUID()).uid().isPresent();
+    }
+
     static ModeGrant grant(PermissionMode initial) {
         return grant(initial, Rules.NONE);
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.agent.sessions.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentCommand.AnswerPermission;
@@ -198,6 +199,28 @@ class SessionsIT {
         assertEquals(2, conversation.events(PermissionResolved.class).size());
         conversation.send(new AgentCommand.Interrupt());
         conversation.awaitPhase(SessionPhase.IDLE);
+    }
+
+    @Test
+    void aRunawayThatLeftTheTreeAndItsMarkEndsWithTheOwnersLastWorker() {
+        assumeTrue(agent.ownUsers(), "only an OS user of one's own can be swept");
+        var conversation = agent.conversation(PermissionMode.BYPASS_PERMISSIONS);
+        String seconds = Integer.toString(
+                3000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(5000));
+        conversation.answered(conversation.prompt(
+                script(bash("setsid env -i sleep " + seconds + " >/dev/null 2>&1 & echo away"), text("done"))));
+        assertEquals(1, sleepers(seconds));
+        conversation.send(new AgentCommand.Park());
+        conversation.awaitPhase(SessionPhase.PARKED);
+        assertEquals(0, sleepers(seconds));
+    }
+
+    private static long sleepers(String seconds) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().arguments().stream()
+                        .anyMatch(arguments -> arguments.length == 1 && arguments[0].equals(seconds)))
+                .filter(ProcessHandle::isAlive)
+                .count();
     }
 
     @Test
