@@ -183,7 +183,8 @@ class SessionsIT {
     @Test
     void anAnswerToAQuestionLostWithItsWorkerCountsOnceForTheIdenticalCall() {
         var conversation = agent.conversation(PermissionMode.DEFAULT);
-        conversation.prompt(script(bash("touch lost.txt"), bash("touch lost.txt"), text("done")));
+        conversation.prompt(
+                script(bash("touch lost.txt"), bash("touch lost.txt"), bash("touch lost.txt"), text("done")));
         var first = conversation.await(PermissionRequested.class);
         kill(conversation);
         conversation.await(AgentEvent.QuestionLost.class);
