@@ -12,8 +12,9 @@ final class RequestPaths {
 
     private RequestPaths() {}
 
+    /** As the container maps it, not as it was sent: {@code /x/..;/api/me} is {@code /api/me}. */
     static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     static boolean api(HttpServletRequest request) {

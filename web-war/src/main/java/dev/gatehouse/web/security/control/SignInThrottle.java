@@ -18,6 +18,7 @@ public class SignInThrottle {
 
     static final int FREE_PER_NAME = 5;
     static final int FREE_PER_ADDRESS = 20;
+    static final Duration FIRST_WAIT = Duration.ofSeconds(4);
     static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     /** After so long without an attempt everything is forgotten. */
@@ -72,7 +73,7 @@ public class SignInThrottle {
         if (past.count() < free) {
             return Duration.ZERO;
         }
-        Duration delay = Duration.ofSeconds(1L << Math.min(past.count() - free, 20));
+        Duration delay = FIRST_WAIT.multipliedBy(1L << Math.min(past.count() - free, 20));
         Instant until = past.last().plus(delay.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : delay);
         return Duration.between(clock.instant(), until);
     }

@@ -1,0 +1,171 @@
+package dev.gatehouse.web.portal;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.AgentEvent.ModelAccess;
+import dev.gatehouse.contract.AgentEvent.SessionPhase;
+import dev.gatehouse.contract.AgentStatus;
+import dev.gatehouse.contract.ContractJson;
+import dev.gatehouse.contract.EventEnvelope;
+import dev.gatehouse.contract.FeedEntry;
+import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.Problem;
+import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.SessionId;
+import dev.gatehouse.contract.SessionSummary;
+import dev.gatehouse.web.sessions.StubAgent;
+import dev.gatehouse.web.sessions.StubAgent.Received;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** As much of an agent as web's tests need: sessions that exist, a feed, one event stream that never ends. */
+final class AgentScript implements StubAgent.Behaviour {
+
+    private final Map<SessionId, UUID> owners = new ConcurrentHashMap<>();
+    private final Map<SessionId, Long> numbers = new ConcurrentHashMap<>();
+    private final List<FeedEntry> feed = new ArrayList<>();
+    private UUID node = UUID.randomUUID();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    volatile byte[] blob = new byte[0];
+
+    /** Longer than any test waits for its end. */
+    private static final int STREAM_SECONDS = 120;
+
+    /** Writes an event to the feed, as if it happened in the session. */
+    synchronized void happens(SessionId session, AgentEvent event) {
+        long seq = numbers.merge(session, 1L, Long::sum);
+        var envelope = new EventEnvelope(seq, Instant.now(), event);
+        feed.add(new FeedEntry(node, feed.size(), session, Optional.of(envelope.toJson())));
+    }
+
+    /** The same events from the beginning, as another agent that was given this one's data would tell them. */
+    synchronized void becomeAnotherNode() {
+        node = UUID.randomUUID();
+        feed.replaceAll(entry -> new FeedEntry(node, entry.offset(), entry.session(), entry.event()));
+    }
+
+    /** Something happened that the feed does not tell yet. */
+    void runAhead(SessionId session) {
+        numbers.merge(session, 1L, Long::sum);
+    }
+
+    void comeToRest(SessionId session) {
+        numbers.merge(session, -1L, Long::sum);
+    }
+
+    /** Lets the event streams end, as the agent does after ten minutes. */
+    void endStreams() {
+        ended.countDown();
+    }
+
+    boolean exists(SessionId session) {
+        return owners.containsKey(session);
+    }
+
+    @Override
+    public void answer(HttpExchange exchange, Received request) throws IOException {
+        String[] path = request.path().split("[/?]");
+        switch (path[1]) {
+            case "status" -> json(exchange, 200, ContractJson.write(status()).toString());
+            case "feed" -> json(exchange, 200, feed(request.path()));
+            case "sessions" -> session(exchange, request, SessionId.parse(path[2]), path.length > 3 ? path[3] : "");
+            default -> refuse(exchange, ProblemCode.NOT_FOUND);
+        }
+    }
+
+    private void session(HttpExchange exchange, Received request, SessionId id, String part) throws IOException {
+        UUID caller = request.token().subject();
+        if (request.method().equals("PUT")) {
+            owners.putIfAbsent(id, caller);
+            numbers.putIfAbsent(id, 0L);
+        }
+        if (!caller.equals(owners.get(id))) {
+            refuse(exchange, ProblemCode.SESSION_NOT_FOUND);
+            return;
+        }
+        switch (request.method() + " " + part) {
+            case "DELETE " -> {
+                owners.remove(id);
+                StubAgent.answer(exchange, 204, "text/plain", "");
+            }
+            case "POST commands" -> json(exchange, 202, "{\"seq\":" + numbers.get(id) + "}");
+            case "GET history" -> json(exchange, 200, "[ ]");
+            case "GET blobs" -> {
+                exchange.sendResponseHeaders(200, blob.length);
+                exchange.getResponseBody().write(blob);
+            }
+            case "GET events" -> stream(exchange, request.path());
+            default -> json(exchange, 200, ContractJson.write(summary(id)).toString());
+        }
+    }
+
+    /** Says from where it was asked, then nothing more until the reader goes away. */
+    private void stream(HttpExchange exchange, String path) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(("id: 7\ndata: " + path + "\n\n").getBytes());
+        exchange.getResponseBody().flush();
+        try {
+            ended.await(STREAM_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized String feed(String path) {
+        long after = Long.parseLong(path.replaceAll(".*after=(-?[0-9]+).*", "$1"));
+        var json = Json.createArrayBuilder();
+        feed.stream().filter(entry -> entry.offset() > after).forEach(entry -> json.add(ContractJson.write(entry)));
+        return json.build().toString();
+    }
+
+    private synchronized AgentStatus status() {
+        return new AgentStatus(
+                node,
+                Optional.of("2.1.330"),
+                Optional.empty(),
+                ModelAccess.SCRIPTED,
+                EnumSet.complementOf(EnumSet.of(PermissionMode.AUTO)),
+                "none",
+                Optional.of("This host isolates nobody."),
+                List.of(new AgentStatus.Model("scripted", "Scripted")),
+                0,
+                10);
+    }
+
+    private SessionSummary summary(SessionId id) {
+        return new SessionSummary(
+                id,
+                owners.get(id),
+                SessionPhase.IDLE,
+                PermissionMode.DEFAULT,
+                Optional.empty(),
+                numbers.get(id),
+                Instant.now(),
+                Instant.now(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0);
+    }
+
+    private static void json(HttpExchange exchange, int status, String body) throws IOException {
+        StubAgent.answer(exchange, status, "application/json", body);
+    }
+
+    private static void refuse(HttpExchange exchange, ProblemCode code) throws IOException {
+        var problem = new Problem(code, "no");
+        StubAgent.answer(
+                exchange, problem.status(), Problem.MEDIA_TYPE, problem.toJson().toString());
+    }
+}
