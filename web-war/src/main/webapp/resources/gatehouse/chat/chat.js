@@ -249,7 +249,7 @@ class ChatPage {
 
   #agentProblem() {
     const { agent, cliProblem, problem } = this.status;
-    if (!agent.up) return `${agent.problem?.detail ?? 'The agent cannot be reached.'} What you send is kept and delivered when it is back.`;
+    if (!agent.up) return agent.problem?.detail ?? 'The agent cannot be reached. What you send is kept and delivered when it is back.';
     return cliProblem?.detail ?? problem?.detail ?? null;
   }
 

@@ -41,7 +41,7 @@ export class StatusLine {
       case 'waiting':
         return ['warn', h('span', {}, `Not connected. Trying again in ${seconds} s. Nothing is lost.`), retry()];
       case 'agent':
-        return ['danger', h('span', {}, `${detail || 'The agent cannot be reached.'} Trying again in ${seconds} s; what you send is kept.`), retry()];
+        return ['danger', h('span', { title: detail || null }, `The agent cannot be reached. Trying again in ${seconds} s; what you send is kept.`), retry()];
       case 'signed-out':
         return ['danger', h('span', {}, 'You are signed out. What you wrote is kept. '), h('a', { href: location.href }, 'Sign in')];
       case 'gone':
