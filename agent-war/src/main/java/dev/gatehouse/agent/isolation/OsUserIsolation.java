@@ -16,12 +16,14 @@ final class OsUserIsolation implements WorkerIsolation {
 
     private final WorkerMarks marks;
     private final Setpriv setpriv;
+    private final OrphanGuard guard;
     private final UidRange uids;
     private final Optional<Problem> problem;
 
     OsUserIsolation(WorkerMarks marks, Setpriv setpriv, UidRange uids, Optional<Problem> problem) {
         this.marks = marks;
         this.setpriv = setpriv;
+        this.guard = OrphanGuard.ofUids(setpriv);
         this.uids = uids;
         this.problem = problem;
     }
@@ -33,7 +35,9 @@ final class OsUserIsolation implements WorkerIsolation {
 
     @Override
     public Confinement confine(OptionalInt uid) {
-        return new Confinement(setpriv.asUser(worker(uid)), marks.next());
+        int worker = worker(uid);
+        guard.watch(Integer.toString(worker));
+        return new Confinement(setpriv.asUser(worker), marks.next());
     }
 
     @Override

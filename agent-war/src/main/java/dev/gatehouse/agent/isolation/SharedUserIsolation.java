@@ -12,6 +12,7 @@ import java.util.Set;
 final class SharedUserIsolation implements WorkerIsolation {
 
     private final WorkerMarks marks;
+    private final OrphanGuard guard = OrphanGuard.ofMarks();
     private final List<String> prefix;
     private final Optional<String> bypassObstacle;
     private final Optional<Problem> problem;
@@ -35,6 +36,7 @@ final class SharedUserIsolation implements WorkerIsolation {
         if (uid.isPresent()) {
             throw new IllegalArgumentException("workers share the agent's user here, but one was to run as " + uid);
         }
+        guard.watch(marks.common());
         return new Confinement(prefix, marks.next());
     }
 

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The confinement in force on this host.
+ * The confinement in force on this host. When the agent dies, by kill -9 too, so does all its workers have started:
+ * workers by a parent-death signal, what they run by {@link OrphanGuard}.
  *
  * <p>Whoever starts a worker does so from a platform thread that lives as long as the worker: the kernel ties a
  * parent-death signal to the thread that spawned the process, not to the JVM (prctl(2), PR_SET_PDEATHSIG).
@@ -19,7 +20,7 @@ public sealed interface WorkerIsolation permits OsUserIsolation, SharedUserIsola
     Strength strength();
 
     /**
-     * A confinement for one new worker.
+     * A confinement for one new worker, whose processes are watched from now on.
      *
      * @param uid the owner's; present if and only if the strength gives each owner one
      * @throws IllegalArgumentException if the uid is not one a worker may run under; a worker never runs as root

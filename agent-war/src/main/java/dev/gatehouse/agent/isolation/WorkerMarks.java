@@ -19,6 +19,11 @@ final class WorkerMarks {
         return Map.of(Confinement.MARK, agent + UUID.randomUUID());
     }
 
+    /** What all marks of this data directory begin with. */
+    String common() {
+        return agent;
+    }
+
     boolean ofThisAgent(String mark) {
         return mark.startsWith(agent);
     }
