@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ final class Chromium {
         private static final Browser BROWSER = launch();
 
         private static Browser launch() {
+            PlaywrightAssertions.setDefaultAssertionTimeout(ACTION_LIMIT_MILLIS);
             Playwright playwright = Playwright.create();
             Browser browser = playwright
                     .chromium()
