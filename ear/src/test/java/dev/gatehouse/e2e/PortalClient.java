@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -95,6 +96,15 @@ final class PortalClient implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         return send(request(path));
+    }
+
+    /** Follows a redirect, as a browser does. */
+    HttpResponse<String> page(String path) {
+        HttpResponse<String> answer = get(path);
+        return answer.headers()
+                .firstValue("Location")
+                .map(location -> get(URI.create(location).getPath()))
+                .orElse(answer);
     }
 
     /** With the CSRF token, as a page of ours sends it. */

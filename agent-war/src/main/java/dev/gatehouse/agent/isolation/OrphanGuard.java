@@ -27,7 +27,8 @@ final class OrphanGuard {
 
     /** By uid, so that what cleaned its environment is found too; the kernel signals all of a uid's at once. */
     private static final String KILL_UIDS = "for uid in $found; do"
-            + " \"$0\" --reuid=\"$uid\" --regid=\"$uid\" --clear-groups -- sh -c 'kill -KILL -1'; done";
+            + " \"$0\" --reuid=\"$uid\" --regid=\"$uid\" --clear-groups -- sh -c '"
+            + OsUserIsolation.SWEEP + "'; done";
 
     /** Some rounds, as what is being killed may be starting more. */
     private static final String KILL_MARKED = "for round in 1 2 3 4 5; do for mark in $found; do"

@@ -3,6 +3,8 @@ package dev.gatehouse.agent.isolation;
 import dev.gatehouse.agent.configuration.UidRange;
 import dev.gatehouse.contract.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,12 @@ import java.util.Set;
 final class OsUserIsolation implements WorkerIsolation {
 
     private static final System.Logger LOG = System.getLogger(OsUserIsolation.class.getName());
+
+    /** Where the CLI puts its sockets if the path in its own TMPDIR is too long for one (103 bytes; 2.1.330). */
+    private static final String SOCKETS = "/tmp/cc-socks-";
+
+    /** What an owner itself does to leave nothing: as that uid, so that it can touch nobody else's. */
+    static final String SWEEP = "rm -rf " + SOCKETS + "$(id -u); kill -KILL -1";
 
     private final WorkerMarks marks;
     private final Setpriv setpriv;
@@ -64,11 +72,11 @@ final class OsUserIsolation implements WorkerIsolation {
     @Override
     public void killOwner(OptionalInt owner) {
         int uid = worker(owner);
-        if (WorkerProcesses.ofUid(uid).isEmpty()) {
+        if (WorkerProcesses.ofUid(uid).isEmpty() && !Files.isDirectory(Path.of(SOCKETS + uid))) {
             return;
         }
         try {
-            Outcome.of(setpriv.asUser(uid), List.of("sh", "-c", "kill -KILL -1"), WorkerProcesses.PATIENCE);
+            Outcome.of(setpriv.asUser(uid), List.of("sh", "-c", SWEEP), WorkerProcesses.PATIENCE);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "cannot kill the processes of uid " + uid, e);
         }

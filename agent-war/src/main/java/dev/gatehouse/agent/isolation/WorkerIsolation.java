@@ -50,8 +50,9 @@ public sealed interface WorkerIsolation permits OsUserIsolation, SharedUserIsola
     void killWorker(ProcessHandle worker, Confinement confinement);
 
     /**
-     * Kills whatever an owner still has running, so also what cleaned its environment and left the tree. For when the
-     * last of the owner's workers has ended. Does nothing where owners share a uid with the agent.
+     * Kills whatever an owner still has running, so also what cleaned its environment and left the tree, and removes
+     * what the CLI leaves outside the workspace. For when the last of the owner's workers has ended. Does nothing where
+     * owners share a uid with the agent.
      */
     void killOwner(OptionalInt uid);
 
