@@ -9,9 +9,14 @@ import dev.gatehouse.contract.AgentEvent.QuestionLost;
 import dev.gatehouse.contract.AgentEvent.ToolFinished;
 import dev.gatehouse.contract.AgentEvent.TurnCompleted;
 import dev.gatehouse.contract.AgentEvent.WorkerStarted;
+import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +152,20 @@ class ResumeIT {
                 throw new AssertionError(moment + ": " + e.getMessage(), e);
             }
         });
+        requireListInOrder();
+    }
+
+    /** Each is in the list once, the one that changed last on top. */
+    private void requireListInOrder() {
+        List<JsonObject> listed = person.conversations();
+        assertEquals(
+                talks.values().stream().map(Talk::id).collect(Collectors.toSet()),
+                listed.stream().map(each -> each.getString("id")).collect(Collectors.toSet()));
+        List<Instant> changed = listed.stream()
+                .map(each -> Instant.parse(each.getString("updatedAt")))
+                .toList();
+        assertEquals(changed.stream().sorted(Comparator.reverseOrder()).toList(), changed);
+        assertEquals(talks.size(), listed.size());
     }
 
     private static boolean answered(Talk talk) {

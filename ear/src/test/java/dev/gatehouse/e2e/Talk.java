@@ -1,12 +1,15 @@
 package dev.gatehouse.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentCommand.AnswerPermission;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.PermissionRequested;
 import dev.gatehouse.contract.AgentEvent.PromptAccepted;
+import dev.gatehouse.contract.AgentEvent.TitleSuggested;
 import dev.gatehouse.contract.AgentEvent.TurnCompleted;
 import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.PermissionMode;
@@ -114,7 +117,7 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    /** What the conversation list says has caught up with the conversation. */
+    /** What the conversation list says has caught up with the conversation, and is right. */
     void awaitListed(int openQuestions) {
         Await.until(
                 "the list knows all of " + id,
@@ -122,6 +125,10 @@ final class Talk implements AutoCloseable {
                 () -> client.conversation(id).getInt("lastSeq") == events.lastSeq()
                         && client.conversation(id).getInt("openQuestions") == openQuestions,
                 () -> "last seen " + events.lastSeq() + ", listed " + client.conversation(id));
+        List<TitleSuggested> titles = events.all(TitleSuggested.class);
+        String listed = client.conversation(id).getString("title");
+        assertFalse(listed.isBlank(), "every conversation has a title");
+        assertTrue(titles.isEmpty() || listed.equals(titles.getLast().title()), () -> listed + ", but " + titles);
     }
 
     /** The newest events, for a failure. */
