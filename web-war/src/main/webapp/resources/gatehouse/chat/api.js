@@ -102,5 +102,7 @@ export const api = {
   },
   command: (id, type, fields = {}) => request('POST', `${session(id)}/commands`, { type, ...fields }),
   events: (id, after, signal) => open(`${session(id)}/events?after=${after}`, { signal, headers: { Accept: 'text/event-stream' } }),
+  claudeMd: () => request('GET', 'claude-md'),
+  saveClaudeMd: (text, version) => request('PUT', 'claude-md', { text, version }),
   blob: (id, sha256) => `${base()}/api/${session(id)}/blobs/${encodeURIComponent(sha256)}`,
 };

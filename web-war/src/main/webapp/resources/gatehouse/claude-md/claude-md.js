@@ -1,46 +1,101 @@
-// My CLAUDE.md: says whether there is something to save, saves on Ctrl+S, asks before an unsaved text is left.
+// My CLAUDE.md. What was typed is never thrown away: a conflict, a restart or a lost sign-in leave it in the editor.
 
-const editor = () => document.getElementById('memory:text');
-const state = () => document.querySelector('[data-save-state]');
-let saved = editor()?.value;
+import { api } from '../chat/api.js';
 
-const dirty = () => editor() != null && editor().value !== saved;
+const element = (name) => document.getElementById(`memory:${name}`);
+const editor = element('text');
+
+let saved = '';
+let version = '';
+let saving = false;
+
+const dirty = () => !editor.disabled && editor.value !== saved;
+
+function say(text) {
+  element('state').textContent = text;
+}
 
 function show() {
-  if (state()) {
-    state().textContent = dirty() ? 'Not saved yet' : 'All saved';
+  say(dirty() ? 'Not saved yet' : 'All saved');
+  element('save').disabled = editor.disabled || saving;
+}
+
+function banner(name, problem) {
+  for (const each of ['unreadable', 'conflict', 'problem']) {
+    element(each).hidden = each !== name;
+  }
+  const reason = name && element(name).querySelector('[data-reason]');
+  if (reason) reason.textContent = problem.signedOut ? 'You are signed out. Sign in in another window, then try again; your text stays here.' : problem.message;
+}
+
+function take(memory) {
+  saved = memory.text;
+  version = memory.version;
+  editor.value = saved;
+  editor.disabled = false;
+  banner(null);
+  show();
+}
+
+async function load() {
+  say('Loading…');
+  try {
+    await api.me();
+    take(await api.claudeMd());
+  } catch (problem) {
+    banner('unreadable', problem);
+    say('');
   }
 }
 
-document.addEventListener('input', (event) => {
-  if (event.target === editor()) show();
+async function save() {
+  if (saving || editor.disabled) return;
+  const text = editor.value;
+  saving = true;
+  show();
+  say('Saving…');
+  try {
+    version = (await api.saveClaudeMd(text, version)).version;
+    saved = text;
+    saving = false;
+    banner(null);
+    show();
+    if (!dirty()) say('Saved. Claude reads it when a conversation is started or woken next.');
+  } catch (problem) {
+    saving = false;
+    banner(problem.code === 'CONFLICT' ? 'conflict' : 'problem', problem);
+    show();
+  }
+}
+
+async function keepMine() {
+  try {
+    version = (await api.claudeMd()).version;
+  } catch (problem) {
+    banner('problem', problem);
+    return;
+  }
+  await save();
+}
+
+document.getElementById('memory').addEventListener('submit', (event) => {
+  event.preventDefault();
+  save();
 });
+editor.addEventListener('input', show);
+element('again').addEventListener('click', load);
+element('keepMine').addEventListener('click', keepMine);
+element('takeOther').addEventListener('click', load);
 
 document.addEventListener('keydown', (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === 's' && editor()) {
+  if ((event.ctrlKey || event.metaKey) && event.key === 's') {
     event.preventDefault();
-    document.getElementById('memory:save')?.click();
+    save();
   }
-});
-
-document.addEventListener('claude-md:saved', () => {
-  const refused = document.querySelector('#memory\\:messages .ui-messages-error, #memory\\:conflict .banner');
-  if (!refused) saved = editor()?.value;
-  show();
 });
 
 window.addEventListener('beforeunload', (event) => {
   if (dirty()) event.preventDefault();
 });
 
-// "Take the other one" and "Try again" bring another editor into the page.
-new MutationObserver(() => {
-  if (editor() && !editor().dataset.known) {
-    editor().dataset.known = 'true';
-    saved = editor().value;
-    show();
-  }
-}).observe(document.getElementById('memory'), { childList: true, subtree: true });
-
-if (editor()) editor().dataset.known = 'true';
-show();
+load();

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 /** Reads the agent's feed for as long as web runs; an agent that is down is asked again after a growing pause. */
 @Singleton
 @Startup
-@DependsOn("Migration")
+@DependsOn({"Migration", "InitialAdministrator"})
 @TransactionManagement(TransactionManagementType.BEAN)
 public class FeedReader {
 
@@ -43,7 +43,10 @@ public class FeedReader {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread reader;
 
-    /** The bean behind the proxy is made here: on a thread of our own its entity manager would not be injected. */
+    /**
+     * The beans that need the container to be made are made before the thread starts: the projection here, the
+     * configuration by the bean this one depends on. On a thread of our own nothing would be injected into them.
+     */
     @PostConstruct
     void start() {
         Position position = projection.position();

@@ -12,6 +12,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -25,7 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The person's own CLAUDE.md as {@code {"text":…}} with an entity tag. */
+/** The person's own CLAUDE.md as {@code {"text":…,"version":…}}. */
 @Path("claude-md")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,26 +49,29 @@ public class ClaudeMdResource {
         return answer(agent.claudeMd(asker));
     }
 
+    /** The version that was read comes as {@code version} in the body or as {@code If-Match}. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@HeaderParam(HttpHeaders.IF_MATCH) String version, InputStream body) throws IOException {
+    public Response put(@HeaderParam(HttpHeaders.IF_MATCH) String expected, InputStream body) throws IOException {
         Asker asker = Asker.of(viewer.require());
-        if (version == null) {
-            throw new GatehouseException(
-                    ProblemCode.INVALID_VALUE, "If-Match must name the version that was read, as its ETag gave it.");
-        }
         byte[] bytes = body.readNBytes(MAX_BODY + 1);
         if (bytes.length > MAX_BODY) {
             throw new GatehouseException(ProblemCode.TOO_LARGE, "CLAUDE.md is too large. Shorten it.");
         }
-        String text =
-                ContractJson.parse(new String(bytes, StandardCharsets.UTF_8)).getString("text", "");
-        return answer(agent.saveClaudeMd(asker, new Memory(text, version)));
+        JsonObject json = ContractJson.parse(new String(bytes, StandardCharsets.UTF_8));
+        String version = json.getString("version", expected == null ? "" : expected);
+        if (version.isEmpty() || !(json.get("text") instanceof JsonString text)) {
+            throw new GatehouseException(
+                    ProblemCode.INVALID_VALUE,
+                    "The text is needed, and the version that was read before it was changed.");
+        }
+        return answer(agent.saveClaudeMd(asker, new Memory(text.getString(), version)));
     }
 
     private static Response answer(Memory memory) {
         return Response.ok(Json.createObjectBuilder()
                         .add("text", memory.text())
+                        .add("version", memory.version())
                         .build()
                         .toString())
                 .header(HttpHeaders.ETAG, memory.version())
