@@ -90,6 +90,10 @@ export class Composer {
     this.#handlers.typing(text);
   }
 
+  get images() {
+    return this.#attachments.images;
+  }
+
   get text() {
     return this.#text.value;
   }

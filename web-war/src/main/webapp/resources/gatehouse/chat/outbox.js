@@ -63,14 +63,20 @@ export class Outbox {
     this.retryAll();
   }
 
+  /** A conversation that a waiting prompt must make first; null if there is none. */
+  get unmade() {
+    return this.#waiting.find((prompt) => prompt.settings)?.conversation ?? null;
+  }
+
   waitingIn(conversation) {
     return this.#waiting.filter((prompt) => prompt.conversation === conversation);
   }
 
-  add(conversation, text, images) {
-    const prompt = { promptId: uuid(), conversation, text, images, tries: 0, problem: null, at: Date.now() };
+  /** @param settings with which to make the conversation first; null if it exists */
+  add(conversation, text, images, settings = null) {
+    const prompt = { promptId: uuid(), conversation, text, images, settings, tries: 0, problem: null, at: Date.now() };
     this.#waiting.push(prompt);
-    const kept = { promptId: prompt.promptId, conversation, text, at: prompt.at, lostImages: images.length };
+    const kept = { promptId: prompt.promptId, conversation, text, settings, at: prompt.at, lostImages: images.length };
     safely(() => this.storage.setItem(this.prefix + prompt.promptId, JSON.stringify(kept)));
     this.onChange();
     this.#next(conversation);
