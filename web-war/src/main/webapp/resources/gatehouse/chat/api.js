@@ -80,6 +80,8 @@ async function renewToken() {
   return me;
 }
 
+export const LIST_PAGE = 100;
+
 const session = (id) => `sessions/${encodeURIComponent(id)}`;
 const conversation = (id) => `conversations/${encodeURIComponent(id)}`;
 const listed = (answer, name) => (Array.isArray(answer) ? answer : (answer?.[name] ?? []));
@@ -91,7 +93,8 @@ export const api = {
     return me;
   },
   status: () => request('GET', 'status'),
-  conversations: async () => listed(await request('GET', 'conversations'), 'conversations'),
+  /** The newest ones, or those before a time: at most {@link LIST_PAGE}. */
+  conversations: async (before) => listed(await request('GET', `conversations?${new URLSearchParams({ limit: LIST_PAGE, ...(before ? { before } : {}) })}`), 'conversations'),
   create: (settings) => request('POST', 'conversations', settings),
   rename: (id, title) => request('PATCH', conversation(id), { title }),
   remove: (id) => request('DELETE', conversation(id)),

@@ -4,6 +4,7 @@ import { announcement } from './announce.js';
 import { api } from './api.js';
 import { Composer } from './composer.js';
 import { ConversationList } from './conversation-list.js';
+import { Conversations } from './conversations.js';
 import { asyncButton } from './dom.js';
 import { ListActions } from './list-actions.js';
 import { PageView } from './page-view.js';
@@ -22,7 +23,7 @@ const $ = (id) => document.getElementById(id);
 class ChatPage {
   me = { id: null };
   status = { modes: [], models: [], agent: { up: true } };
-  conversations = [];
+  conversations = new Conversations();
   session = null;
   /** Of the shown conversation; null: one that does not exist yet; undefined: nothing is shown yet. */
   id = undefined;
@@ -43,12 +44,18 @@ class ChatPage {
         this.view.waiting();
       },
     });
-    const actions = new ListActions(this.toasts, { refresh: () => this.refresh(), open: (id) => this.open(id), forget: (id) => this.#forget(id) });
+    const actions = new ListActions(this.toasts, {
+      refresh: () => this.refresh(),
+      open: (id) => this.open(id),
+      forget: (id) => this.#forget(id),
+      loadOlder: () => this.conversations.loadOlder().then(() => this.view.draw()),
+    });
     this.list = new ConversationList($('conversations'), {
       open: (id) => this.open(id),
       create: () => this.newConversation(),
       rename: (id, title) => actions.rename(id, title),
       remove: (conversation) => actions.remove(conversation),
+      older: () => actions.older(),
     });
     this.statusLine = new StatusLine($('status'), { retry: () => this.retry() });
     this.view = new PageView({ transcript: this.transcript, composer: this.composer, list: this.list, statusLine: this.statusLine, ...this.#pickers() },
@@ -157,10 +164,9 @@ class ChatPage {
   }
 
   async #load() {
-    const [status, conversations] = await Promise.all([api.status(), api.conversations()]);
+    const [status] = await Promise.all([api.status(), this.conversations.refresh()]);
     // While the agent is down, its modes and models are those it had.
     this.status = { ...this.status, problem: null, cliProblem: null, ...status };
-    this.conversations = conversations;
   }
 
   async refresh() {
@@ -221,7 +227,7 @@ class ChatPage {
   }
 
   #forget(id) {
-    this.conversations = this.conversations.filter((each) => each.id !== id);
+    this.conversations.remove(id);
     if (id === this.id) this.open(null);
     this.view.draw();
   }
@@ -245,7 +251,7 @@ class ChatPage {
   }
 
   #born(conversation, shown) {
-    this.conversations = [conversation, ...this.conversations.filter(({ id }) => id !== conversation.id)];
+    this.conversations.add(conversation);
     if (shown) {
       this.id = conversation.id;
       history.replaceState(null, '', addressOf(conversation.id));

@@ -1,6 +1,6 @@
 // The list of conversations: open, search, rename in place, delete with a way back.
 
-import { h, icon } from './dom.js';
+import { asyncButton, h, icon } from './dom.js';
 import { arrows, menu } from './menu.js';
 import { plural, relativeTime } from './format.js';
 
@@ -15,13 +15,14 @@ const DOT = {
   ENDED: ['', 'ended'],
 };
 
-/** @param handlers {open(id), create(), rename(id, title), remove(conversation)} */
+/** @param handlers {open(id), create(), rename(id, title), remove(conversation), older()} */
 export class ConversationList {
   #entries = [];
   #current = null;
   #filter = '';
   #handlers;
   #loaded = false;
+  #more = false;
 
   constructor(root, handlers) {
     this.#handlers = handlers;
@@ -43,7 +44,9 @@ export class ConversationList {
     setInterval(() => this.#tick(), 20_000);
   }
 
-  show(entries, current) {
+  /** @param more whether older ones can be asked for */
+  show(entries, current, more) {
+    this.#more = more;
     this.#entries = entries;
     this.#current = current;
     this.#loaded = true;
@@ -55,6 +58,7 @@ export class ConversationList {
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.entry : null;
     const open = this.list.querySelector('details[open]')?.dataset.of;
     this.list.replaceChildren(...(shown.length ? shown.map((each) => this.#row(each, open)) : [this.#empty()]));
+    if (this.#more) this.list.append(asyncButton({ class: 'btn btn-quiet conv-older', 'data-entry': 'older' }, 'Older conversations', () => this.#handlers.older()));
     if (focused) this.list.querySelector(`[data-entry="${CSS.escape(focused)}"]`)?.focus();
   }
 

@@ -4,7 +4,7 @@ import { api } from './api.js';
 
 const UNDO_SECONDS = 30;
 
-/** @param page {refresh(), open(id), forget(id)} */
+/** @param page {refresh(), open(id), forget(id), loadOlder()} */
 export class ListActions {
   #toasts;
   #page;
@@ -28,6 +28,10 @@ export class ListActions {
       const undo = { label: 'Undo', run: () => this.#restore(id) };
       this.#toasts.show(`Deleted “${title || 'New conversation'}”`, { seconds: UNDO_SECONDS, action: undo });
     });
+  }
+
+  async older() {
+    await this.#attempt('Older conversations could not be loaded', () => this.#page.loadOlder());
   }
 
   async #restore(id) {

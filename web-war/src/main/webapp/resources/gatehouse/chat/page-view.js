@@ -30,14 +30,14 @@ export class PageView {
     const { id, status, conversations, session, waiting, wished } = this.#state();
     const conversation = session?.conversation;
     const state = conversation?.state ?? { ...NOTHING, ...wished };
-    const shown = conversations.map((each) => (each.id === id && conversation?.lastSeq ? { ...each, phase: state.phase, openQuestions: conversation.open.length } : each));
-    this.#parts.list.show(shown, id);
+    const shown = conversations.entries.map((each) => (each.id === id && conversation?.lastSeq ? { ...each, phase: state.phase, openQuestions: conversation.open.length } : each));
+    this.#parts.list.show(shown, id, conversations.more);
     this.#settings(status, state, wished);
     this.#work(state, conversation);
     this.#transcript(session, waiting);
     this.waiting();
     this.#agent(status);
-    const title = conversations.find((each) => each.id === id)?.title ?? conversation?.title;
+    const title = conversations.entries.find((each) => each.id === id)?.title ?? conversation?.title;
     const questions = shown.reduce((total, each) => total + (each.openQuestions || 0), 0);
     this.announcer.title(title, questions, this.#parts.composer.working);
   }
