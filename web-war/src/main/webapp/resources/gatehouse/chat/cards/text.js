@@ -26,7 +26,7 @@ function promptNote(item, context) {
   const other = item.by && item.by !== context.me.id ? ['From another person'] : [];
   if (item.status !== 'queued') return other;
   const cancel = () => context.command('CancelPrompt', { promptId: item.promptId });
-  return ['Queued: Claude reads it after the present turn. ', context.button('btn btn-quiet btn-small', 'Take back', cancel)];
+  return ['Queued: Claude reads it as soon as it can. ', context.button('btn btn-quiet btn-small', 'Take back', cancel)];
 }
 
 export function pictures(images, context) {
