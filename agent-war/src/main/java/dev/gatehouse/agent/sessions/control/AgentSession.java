@@ -95,13 +95,21 @@ public final class AgentSession implements WorkerSeat.Owner {
             requireOpen();
             Optional<Long> known = journal.memory().seqOf(prompt.promptId());
             if (known.isPresent()) {
-                seat.ensure();
+                if (journal.memory().isPending(prompt.promptId())) {
+                    seat.ensureLater();
+                }
                 return known.get();
             }
             PromptContent.requireAcceptable(prompt);
             seat.requireSeat();
-            List<AgentEvent.Blob> images = PromptContent.keepImages(prompt, services.blobs(id()));
-            long seq = journal.commit(new AgentEvent.PromptAccepted(prompt.promptId(), by, prompt.text(), images));
+            long seq;
+            try {
+                List<AgentEvent.Blob> images = PromptContent.keepImages(prompt, services.blobs(id()));
+                seq = journal.commit(new AgentEvent.PromptAccepted(prompt.promptId(), by, prompt.text(), images));
+            } catch (RuntimeException notAccepted) {
+                seat.releaseUnused();
+                throw notAccepted;
+            }
             seat.ensure();
             seat.flush();
             showState();
@@ -111,7 +119,7 @@ public final class AgentSession implements WorkerSeat.Owner {
 
     long cancelPrompt(UUID promptId, UUID by) {
         return locked(() -> {
-            if (!journal.memory().isPending(promptId)) {
+            if (!journal.memory().isWaiting(promptId)) {
                 throw new GatehouseException(
                         ProblemCode.NOT_FOUND,
                         "This prompt is not waiting any more: it has been taken up or answered.");
@@ -125,8 +133,7 @@ public final class AgentSession implements WorkerSeat.Owner {
     /** Stops the running turn, what is queued behind it, and background work. Nothing to stop is no error. */
     long interrupt(UUID by) {
         return locked(() -> {
-            boolean asked =
-                    journal.memory().turnOpen() || !journal.memory().pending().isEmpty();
+            boolean asked = isAsked() || frames.running();
             if (asked) {
                 journal.commit(new AgentEvent.InterruptRequested(by));
             }
@@ -163,8 +170,10 @@ public final class AgentSession implements WorkerSeat.Owner {
 
     long answer(AgentCommand.AnswerPlan answer, UUID by) {
         return answering(() -> {
-            frames.expectMode(answer.mode().orElse(journal.memory().grant().fallback()), by);
             questions.answer(answer, by, seat.live());
+            if (answer.accept()) {
+                frames.expectMode(answer.mode().orElse(journal.memory().grant().fallback()), by);
+            }
         });
     }
 
@@ -198,13 +207,7 @@ public final class AgentSession implements WorkerSeat.Owner {
     /** Ends the worker whatever it does: what it was asked counts as stopped, the conversation stays. */
     long park(WorkerEnd reason, UUID by) {
         return locked(() -> {
-            if (journal.memory().turnOpen() || !journal.memory().pending().isEmpty()) {
-                journal.commit(new AgentEvent.InterruptRequested(by));
-                journal.memory().pending().stream()
-                        .filter(prompt -> !prompt.taken())
-                        .forEach(prompt -> journal.commit(new AgentEvent.PromptCancelled(prompt.id(), by)));
-            }
-            seat.end(reason);
+            stopFor(reason, by);
             showState();
             return journal.log().lastSeq();
         });
@@ -213,12 +216,24 @@ public final class AgentSession implements WorkerSeat.Owner {
     long end(UUID by) {
         return locked(() -> {
             if (!journal.memory().ended()) {
-                seat.end(WorkerEnd.SESSION_ENDED);
+                stopFor(WorkerEnd.SESSION_ENDED, by);
                 journal.commit(new AgentEvent.SessionEnded(by));
                 showState();
             }
             return journal.log().lastSeq();
         });
+    }
+
+    private void stopFor(WorkerEnd reason, UUID by) {
+        if (isAsked()) {
+            journal.commit(new AgentEvent.InterruptRequested(by));
+        }
+        seat.end(reason);
+        seat.drop(by);
+    }
+
+    private boolean isAsked() {
+        return journal.memory().turnOpen() || !journal.memory().pending().isEmpty();
     }
 
     // --- looking
@@ -255,6 +270,9 @@ public final class AgentSession implements WorkerSeat.Owner {
     /** Called about once a second. */
     void tick(Instant now) {
         locked(() -> {
+            if (closed || journal.memory().owner() == null) {
+                return null;
+            }
             questions.timeOut(now, seat.live());
             boolean watched = journal.log().readers() > 0;
             if (phase() == SessionPhase.IDLE
@@ -290,6 +308,7 @@ public final class AgentSession implements WorkerSeat.Owner {
     /** Whether nothing would be lost if this object were dropped and made again from the log. */
     boolean isUnused() {
         return locked(() -> seat.isEmpty()
+                && !seat.isStarting()
                 && journal.log().readers() == 0
                 && journal.memory().pending().isEmpty());
     }
@@ -342,7 +361,7 @@ public final class AgentSession implements WorkerSeat.Owner {
     }
 
     @Override
-    public void workerReady() {
+    public void workerComes() {
         frames.newWorker();
     }
 
@@ -383,6 +402,9 @@ public final class AgentSession implements WorkerSeat.Owner {
         if (closed) {
             throw new GatehouseException(ProblemCode.INTERNAL, "The agent is stopping; try again in a moment.");
         }
+        if (journal.memory().owner() == null) {
+            throw new GatehouseException(ProblemCode.SESSION_NOT_FOUND, "This conversation does not exist.");
+        }
         if (journal.memory().ended()) {
             throw new GatehouseException(
                     ProblemCode.SESSION_ENDED, "This conversation has ended. Start a new one to go on.");
@@ -417,11 +439,11 @@ public final class AgentSession implements WorkerSeat.Owner {
         if (memory.ended()) {
             return SessionPhase.ENDED;
         }
-        if (seat.isEmpty()) {
-            return SessionPhase.PARKED;
-        }
         if (seat.isStarting()) {
             return SessionPhase.STARTING;
+        }
+        if (seat.isEmpty()) {
+            return SessionPhase.PARKED;
         }
         if (seat.isEnding() || memory.interrupted()) {
             return SessionPhase.STOPPING;

@@ -6,6 +6,7 @@ import dev.gatehouse.agent.claude.ClaudeLaunch;
 import dev.gatehouse.agent.claude.ClaudeListener;
 import dev.gatehouse.agent.claude.ClaudeProcess;
 import dev.gatehouse.agent.claude.ClaudeSettings;
+import dev.gatehouse.agent.claude.ControlException;
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
 import dev.gatehouse.agent.claude.PermissionRule;
 import dev.gatehouse.agent.configuration.AgentConfig;
@@ -20,7 +21,9 @@ import dev.gatehouse.agent.workspaces.Workspace;
 import dev.gatehouse.agent.workspaces.Workspaces;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.Rules;
 import jakarta.enterprise.context.Dependent;
@@ -28,15 +31,20 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +64,11 @@ public class ClaudeWorker {
     private final ModelAccessBean model;
     private final ModeGuard guard;
     private Runnable onClosed = () -> {};
-    private ClaudeProcess process;
+    private volatile ClaudeProcess process;
+    private volatile boolean aborted;
     private Optional<ProcessHandle> handle = Optional.empty();
+    private Set<PermissionMode> effective = Set.of();
+    private String version = "unknown";
     private Confinement confinement;
     private Workspace workspace;
     private String token;
@@ -65,6 +76,7 @@ public class ClaudeWorker {
     private boolean mayBypass;
     private boolean resumed;
     private boolean closed;
+    private Duration startDeadline = ClaudeProcess.INITIALIZE_DEADLINE;
 
     @Inject
     public ClaudeWorker(
@@ -87,36 +99,73 @@ public class ClaudeWorker {
         onClosed = action;
     }
 
+    /** How long the process may take to answer its first request. */
+    void startDeadline(Duration deadline) {
+        startDeadline = deadline;
+    }
+
     // --- start
 
     void start(LaunchRequest request, ClaudeListener listener) throws LaunchFailure {
         try {
             prepare(request, listener);
         } catch (GatehouseException e) {
-            close();
-            throw LaunchFailure.permanent(e.problem());
+            throw failed(LaunchFailure.permanent(e.problem()));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a worker of session " + request.session() + " cannot be prepared", e);
+            throw failed(LaunchFailure.permanent(
+                    new Problem(ProblemCode.INTERNAL, "Claude Code could not be started; the agent's log says why.")));
         }
+        await(process.initialize());
         try {
-            process.initialize().join();
             applyRules(request).join();
-        } catch (CompletionException | GatehouseException e) {
-            Optional<ClaudeExit> exit = exit();
-            close();
-            GatehouseException cause = e.getCause() instanceof GatehouseException known
-                    ? known
-                    : e instanceof GatehouseException itself
-                            ? itself
-                            : new GatehouseException(ProblemCode.CLI_FAILED, "Claude Code could not be started.", e);
-            throw LaunchFailure.of(cause, exit);
+        } catch (CompletionException e) {
+            throw failed(
+                    e.getCause() instanceof RulesNotInForce
+                            ? LaunchFailure.permanent(problem(e))
+                            : LaunchFailure.of(problem(e), exit(e)));
         }
+    }
+
+    private void await(CompletableFuture<?> initialized) throws LaunchFailure {
+        try {
+            initialized.get(startDeadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failed(LaunchFailure.of(problem(e), exit(e)));
+        } catch (TimeoutException e) {
+            String said = "Claude Code did not get ready within " + startDeadline.toMillis() + " ms.";
+            throw failed(LaunchFailure.permanent(new Problem(ProblemCode.CLI_FAILED, said)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(LaunchFailure.of(
+                    new Problem(ProblemCode.INTERNAL, "The agent is stopping; try again in a moment."),
+                    Optional.empty()));
+        }
+    }
+
+    /** Nothing of a start that failed is left, and trying to clean up must not hide why it failed. */
+    private LaunchFailure failed(LaunchFailure failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a worker that failed to start cannot be ended", e);
+        }
+        return failure;
+    }
+
+    private static Problem problem(Exception failure) {
+        return failure.getCause() instanceof GatehouseException known
+                ? known.problem()
+                : new Problem(ProblemCode.CLI_FAILED, "Claude Code could not be started.");
     }
 
     private void prepare(LaunchRequest request, ClaudeListener listener) {
         var executable = installation.require();
+        version = installation.look().version().orElse("unknown");
         launch = guard.launch(request.grant(), request.mode());
         mayBypass = guard.mayBypass(request.grant());
         resumed = request.resume();
-        Set<PermissionMode> effective = guard.effective(request.grant());
+        effective = guard.effective(request.grant());
         workspace = workspaces.of(request.owner());
         confinement = isolation.confine(workspace.uid());
         token = model.issue(request.session().toString());
@@ -137,6 +186,9 @@ public class ClaudeWorker {
                         instructions.systemPrompt(request.owner())),
                 listener);
         handle = ProcessHandle.of(process.pid());
+        if (aborted) {
+            process.kill();
+        }
     }
 
     /** The whole of it: nothing is inherited. */
@@ -152,14 +204,27 @@ public class ClaudeWorker {
         return environment;
     }
 
-    private Optional<ClaudeExit> exit() {
+    /** How the process ended, if it is because of that that the request failed. */
+    private Optional<ClaudeExit> exit(Exception failure) {
+        boolean alive = failure.getCause() instanceof ControlException refused
+                && refused.errorCode().isPresent()
+                && process.isAlive();
         try {
-            return Optional.of(process.onExit().get(2, java.util.concurrent.TimeUnit.SECONDS));
-        } catch (java.util.concurrent.TimeoutException | java.util.concurrent.ExecutionException e) {
+            return alive ? Optional.empty() : Optional.of(process.onExit().get(2, TimeUnit.SECONDS));
+        } catch (TimeoutException | ExecutionException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        }
+    }
+
+    /** The start is not wanted any more: {@link #start} fails soon. */
+    void abort() {
+        aborted = true;
+        ClaudeProcess started = process;
+        if (started != null) {
+            started.kill();
         }
     }
 
@@ -185,21 +250,35 @@ public class ClaudeWorker {
                 .map(rule -> rule.behavior() + " " + rule.rule())
                 .collect(Collectors.toSet());
         if (!found.equals(expected)) {
-            throw new GatehouseException(
-                    ProblemCode.CLI_FAILED,
-                    "Claude Code did not take up the permission rules it was given. Given: " + expected + ", in force: "
-                            + found);
+            throw new RulesNotInForce(expected, found);
+        }
+    }
+
+    /** Claude Code would work under other rules than the granted ones. */
+    static final class RulesNotInForce extends GatehouseException {
+
+        private static final long serialVersionUID = 1L;
+
+        RulesNotInForce(Set<String> given, Set<String> inForce) {
+            super(ProblemCode.CLI_FAILED, text(given, inForce));
+        }
+
+        private static String text(Set<String> given, Set<String> inForce) {
+            Set<String> missing = new TreeSet<>(given);
+            missing.removeAll(inForce);
+            Set<String> more = new TreeSet<>(inForce);
+            more.removeAll(given);
+            return "Claude Code does not understand the permission rules of this conversation, so it was not let to work."
+                    + (missing.isEmpty() ? "" : " Not taken up: " + String.join(", ", missing) + ".")
+                    + (more.isEmpty() ? "" : " In force without being granted: " + String.join(", ", more) + ".")
+                    + " An administrator must correct them.";
         }
     }
 
     // --- facts
 
     AgentEvent.WorkerStarted introduction() {
-        return new AgentEvent.WorkerStarted(
-                installation.look().version().orElse("unknown"),
-                isolation.strength().wireName(),
-                model.access(),
-                resumed);
+        return new AgentEvent.WorkerStarted(version, isolation.strength().wireName(), model.access(), resumed);
     }
 
     PermissionMode mode() {
@@ -212,6 +291,11 @@ public class ClaudeWorker {
 
     boolean mayBypass() {
         return mayBypass;
+    }
+
+    /** Whether the flags and settings it was started with, which can never be taken back, fit this grant too. */
+    boolean fits(ModeGrant grant) {
+        return effective.equals(guard.effective(grant));
     }
 
     long pid() {

@@ -1,6 +1,5 @@
 package dev.gatehouse.agent.sessions.control;
 
-import dev.gatehouse.agent.claude.ClaudeListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -33,16 +32,11 @@ public class ClaudeWorkers {
         this.destroy = destroy;
     }
 
-    /**
-     * Starts a process and waits until it is ready for prompts, under the rules it was given.
-     *
-     * @throws LaunchFailure if it cannot be; nothing of it is left then
-     */
-    ClaudeWorker start(LaunchRequest request, ClaudeListener listener) throws LaunchFailure {
+    /** A worker that has not been started yet; it is destroyed when it is closed or its start fails. */
+    ClaudeWorker create(UUID owner) {
         ClaudeWorker worker = make.get();
-        live.merge(request.owner(), 1, Integer::sum);
-        worker.onClosed(() -> closed(request.owner(), worker));
-        worker.start(request, listener);
+        live.merge(owner, 1, Integer::sum);
+        worker.onClosed(() -> closed(owner, worker));
         return worker;
     }
 

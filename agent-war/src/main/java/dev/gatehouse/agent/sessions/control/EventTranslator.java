@@ -98,7 +98,9 @@ final class EventTranslator {
     }
 
     void assistant(MessageFrame.Assistant message) {
-        turns.begin();
+        if (message.parent().isEmpty()) {
+            turns.begin(); // a subagent also speaks between turns
+        }
         if (message.error().isPresent()) {
             return; // the turn's result carries the same text as its failure
         }

@@ -11,17 +11,23 @@ import dev.gatehouse.contract.AgentEvent.NoticeLevel;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.Problem;
+import dev.gatehouse.contract.ProblemCode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 
 /**
  * What each frame of the live worker means for its session: prompts taken up, modes reported, questions asked, tasks
  * begun and ended. What is said in the conversation itself goes to the {@link EventTranslator}.
  */
 final class FrameHandler {
+
+    /** Characters of the first prompt that a title is made from. */
+    private static final int MAX_TITLED = 2000;
 
     private final SessionJournal journal;
     private final SessionServices services;
@@ -46,7 +52,7 @@ final class FrameHandler {
         turns = new TurnLedger(journal);
         translator =
                 new EventTranslator(journal, services.blobs(journal.memory().id()), turns);
-        delivery = new PromptDelivery(journal, services.blobs(journal.memory().id()));
+        delivery = new PromptDelivery(journal, services.blobs(journal.memory().id()), services.clock());
         tasks = List.of();
         running = false;
         expectedModes.clear();
@@ -70,9 +76,13 @@ final class FrameHandler {
         return running;
     }
 
-    /** A change to this mode was asked for, so the CLI's report of it is no violation. */
+    /** A change to this mode was asked for by this person. */
     void expectMode(PermissionMode mode, UUID by) {
         expectedModes.put(mode, by);
+    }
+
+    void forgetMode(PermissionMode mode) {
+        expectedModes.remove(mode);
     }
 
     void handle(CliFrame frame, WorkerSeat seat) {
@@ -104,14 +114,14 @@ final class FrameHandler {
     private void handle(SessionFrame told, WorkerSeat seat) {
         switch (told) {
             case SessionFrame.Init init -> {
-                transcript(init.sessionId());
                 reported(init.permissionMode(), seat);
+                transcript(init.sessionId());
             }
             case SessionFrame.Status status -> status.permissionMode().ifPresent(mode -> reported(mode, seat));
             case SessionFrame.StateChanged changed -> {
                 running = !changed.state().equals("idle");
                 if (!running) {
-                    delivery.idle();
+                    seat.live().ifPresent(delivery::idle);
                 }
                 session.showState();
             }
@@ -159,9 +169,13 @@ final class FrameHandler {
     private void handle(ControlFrame control, WorkerSeat seat) {
         switch (control) {
             case ControlFrame.CanUseTool request -> {
-                turns.begin();
-                seat.live().ifPresent(worker -> questions.ask(request, worker));
-                session.showState();
+                if (request.agentId().isEmpty()) {
+                    turns.begin();
+                }
+                seat.onceLive(() -> {
+                    seat.live().ifPresent(worker -> questions.ask(request, worker));
+                    session.showState();
+                });
             }
             case ControlFrame.Cancel cancel -> {
                 questions.withdraw(cancel.requestId());
@@ -183,9 +197,9 @@ final class FrameHandler {
     }
 
     /** A worker outside its grant is stopped, whoever brought it there. */
-    private void reported(String wireName, WorkerSeat seat) {
+    void reported(String wireName, WorkerSeat seat) {
         Optional<PermissionMode> mode = PermissionMode.fromWireName(wireName);
-        if (mode.isPresent() && (expectedModes.containsKey(mode.get()) || granted(mode.get()))) {
+        if (mode.isPresent() && granted(mode.get())) {
             modeReported(mode.get());
             return;
         }
@@ -197,7 +211,7 @@ final class FrameHandler {
         seat.end(WorkerEnd.VIOLATED_GRANT);
     }
 
-    void modeReported(PermissionMode mode) {
+    private void modeReported(PermissionMode mode) {
         UUID by = expectedModes.remove(mode);
         if (mode != journal.memory().mode()) {
             journal.commit(new AgentEvent.ModeChanged(mode, Optional.ofNullable(by)));
@@ -208,18 +222,33 @@ final class FrameHandler {
         return services.guard().effective(journal.memory().grant()).contains(mode);
     }
 
-    /** A narrower grant counts at once: a worker outside it is started anew inside it. */
+    /** A changed grant counts at once: a worker that does not fit it is started anew inside it. */
     void grantChanged(WorkerSeat seat) {
         if (seat.live().isEmpty()) {
+            seat.restart(); // one that is just starting was given the old grant
+            if (!journal.memory().pending().isEmpty() && !journal.memory().ended()) {
+                seat.ensureLater();
+            }
             return;
         }
-        try {
-            services.guard().require(journal.memory().grant(), journal.memory().mode());
-        } catch (GatehouseException outside) {
+        ClaudeWorker worker = seat.live().get();
+        if (!granted(journal.memory().mode()) || !worker.fits(journal.memory().grant())) {
             seat.restart();
             return;
         }
-        seat.live().ifPresent(worker -> worker.applyRules(LaunchRequest.of(journal.memory(), true)));
+        worker.applyRules(LaunchRequest.of(journal.memory(), true))
+                .whenComplete((applied, failure) -> session.whileLocked(() -> {
+                    if (failure != null && seat.live().equals(Optional.of(worker))) {
+                        seat.quarantine(problem(failure));
+                    }
+                }));
+    }
+
+    private static Problem problem(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof GatehouseException known
+                ? known.problem()
+                : new Problem(ProblemCode.CLI_FAILED, "Claude Code did not take up the permission rules.");
     }
 
     private void rateLimit(SessionFrame.RateLimit limit) {
@@ -235,11 +264,16 @@ final class FrameHandler {
             return;
         }
         seat.live()
-                .ifPresent(worker -> worker.title(journal.memory().firstPrompt().get())
+                .ifPresent(worker -> worker.title(
+                                beginning(journal.memory().firstPrompt().get()))
                         .thenAccept(title -> session.whileLocked(() -> {
                             if (!journal.memory().titled()) {
                                 title.ifPresent(text -> journal.record(new AgentEvent.TitleSuggested(text)));
                             }
                         })));
+    }
+
+    private static String beginning(String prompt) {
+        return prompt.length() > MAX_TITLED ? prompt.substring(0, MAX_TITLED) : prompt;
     }
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ClaudeExit;
-import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import java.util.Optional;
@@ -15,21 +14,21 @@ final class LaunchFailure extends Exception {
     private final transient Optional<ClaudeExit> exit;
     private final boolean permanent;
 
-    private LaunchFailure(Problem problem, Optional<ClaudeExit> exit, boolean permanent, Throwable cause) {
-        super(problem.detail(), cause);
+    private LaunchFailure(Problem problem, Optional<ClaudeExit> exit, boolean permanent) {
+        super(problem.detail());
         this.problem = problem;
         this.exit = exit;
         this.permanent = permanent;
     }
 
-    /** Trying again cannot help before someone has changed something: no CLI, no mode, a full disk. */
+    /** Trying again cannot help before someone has changed something: no CLI, no mode, a full disk, a process that hangs. */
     static LaunchFailure permanent(Problem problem) {
-        return new LaunchFailure(problem, Optional.empty(), true, null);
+        return new LaunchFailure(problem, Optional.empty(), true);
     }
 
-    static LaunchFailure of(GatehouseException cause, Optional<ClaudeExit> exit) {
-        Problem problem = exit.map(LaunchFailure::describe).orElse(cause.problem());
-        return new LaunchFailure(problem, exit, false, cause);
+    /** @param exit how the process ended, if its end is the reason */
+    static LaunchFailure of(Problem cause, Optional<ClaudeExit> exit) {
+        return new LaunchFailure(exit.map(LaunchFailure::describe).orElse(cause), exit, false);
     }
 
     static Problem describe(ClaudeExit exit) {

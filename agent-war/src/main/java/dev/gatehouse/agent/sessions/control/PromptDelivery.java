@@ -7,8 +7,13 @@ import dev.gatehouse.agent.sessions.entity.SessionMemory.PendingPrompt;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.TurnCompleted;
 import dev.gatehouse.contract.AgentEvent.TurnOutcome;
+import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Ids;
 import dev.gatehouse.contract.ProblemCode;
+import jakarta.json.JsonArray;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,28 +39,53 @@ final class PromptDelivery {
 
     private final SessionJournal journal;
     private final Blobs blobs;
-    private final Set<UUID> sent = new HashSet<>();
+    private final Map<UUID, Instant> sent = new HashMap<>();
     private final Set<UUID> seen = new HashSet<>();
     private final Set<UUID> known = new HashSet<>();
     private final Map<UUID, String> dropped = new HashMap<>();
-    private Optional<UUID> stoppedBy = Optional.empty();
+    private final Map<UUID, UUID> stopped = new HashMap<>();
+    private final Clock clock;
+    private boolean continued;
 
-    PromptDelivery(SessionJournal journal, Blobs blobs) {
+    PromptDelivery(SessionJournal journal, Blobs blobs, Clock clock) {
         this.journal = journal;
         this.blobs = blobs;
+        this.clock = clock;
     }
 
     /** Sends every accepted prompt that this worker has not got yet, in order. */
     void flush(ClaudeWorker worker) {
         for (PendingPrompt prompt : journal.memory().pending()) {
-            if (sent.add(prompt.id())) {
-                worker.send(prompt.id(), PromptContent.content(prompt.prompt(), blobs));
+            if (sent.putIfAbsent(prompt.id(), clock.instant()) == null) {
+                send(prompt, worker);
             }
         }
     }
 
+    private void send(PendingPrompt prompt, ClaudeWorker worker) {
+        JsonArray content;
+        try {
+            content = PromptContent.content(prompt.prompt(), blobs);
+        } catch (GatehouseException | UncheckedIOException unreadable) {
+            fail(List.of(prompt.id()), "The images of this prompt cannot be read any more. Send it again.");
+            return;
+        }
+        worker.send(prompt.id(), content);
+    }
+
+    /** Whether the CLI has said nothing at all about a prompt that it got before this moment, and is not at work. */
+    boolean isUnheard(Instant moment) {
+        return !journal.memory().turnOpen()
+                && journal.memory().pending().stream()
+                        .map(PendingPrompt::id)
+                        .anyMatch(id -> sent.containsKey(id)
+                                && !seen.contains(id)
+                                && !known.contains(id)
+                                && sent.get(id).isBefore(moment));
+    }
+
     boolean isSent(UUID prompt) {
-        return sent.contains(prompt);
+        return sent.containsKey(prompt);
     }
 
     /** @return whether the prompt was taken up just now */
@@ -86,8 +116,14 @@ final class PromptDelivery {
 
     private void alreadyKnown(UUID prompt, ClaudeWorker worker) {
         known.add(prompt);
+        continueIfAlone(worker);
+    }
+
+    /** Asks the worker to go on with what it knows already, unless another prompt will make it do so. */
+    private void continueIfAlone(ClaudeWorker worker) {
         boolean othersWillRun = journal.memory().pending().stream().anyMatch(each -> !known.contains(each.id()));
-        if (!othersWillRun) {
+        if (!known.isEmpty() && !othersWillRun && !continued) {
+            continued = true;
             worker.send(UUID.randomUUID(), PromptContent.onlyText(CONTINUE));
         }
     }
@@ -96,8 +132,8 @@ final class PromptDelivery {
         if (!DROPPED.contains(fate)) {
             return;
         }
-        if (!prompt.taken() && stoppedBy.isPresent()) {
-            journal.commit(new AgentEvent.PromptCancelled(prompt.id(), stoppedBy.get()));
+        if (!prompt.taken() && stopped.containsKey(prompt.id())) {
+            journal.commit(new AgentEvent.PromptCancelled(prompt.id(), stopped.get(prompt.id())));
         } else {
             dropped.put(prompt.id(), fate);
         }
@@ -105,7 +141,14 @@ final class PromptDelivery {
 
     /** Somebody pressed Stop: what is still queued is cancelled with it. */
     void stoppedBy(UUID person) {
-        stoppedBy = Optional.of(person);
+        journal.memory().pending().forEach(prompt -> stopped.put(prompt.id(), person));
+    }
+
+    /** The prompts that Stop was meant for and nobody has taken up, and who pressed it. */
+    Map<UUID, UUID> stoppedAndWaiting() {
+        Map<UUID, UUID> waiting = new HashMap<>(stopped);
+        waiting.keySet().removeIf(prompt -> !journal.memory().isWaiting(prompt));
+        return waiting;
     }
 
     /** The prompts this result answers: those it names, and those that were only continued. */
@@ -116,27 +159,26 @@ final class PromptDelivery {
                 .filter(id -> named.contains(id.toString()) || known.contains(id))
                 .toList();
         known.clear();
+        continued = false;
         return answered;
     }
 
     /** The worker has nothing more to do: what it dropped without a result is told as failed, not kept waiting. */
-    void idle() {
+    void idle(ClaudeWorker worker) {
         List<UUID> lost = journal.memory().pending().stream()
                 .map(PendingPrompt::id)
                 .filter(dropped::containsKey)
                 .toList();
         if (!lost.isEmpty()) {
-            journal.commit(new TurnCompleted(
-                    TurnOutcome.FAILED,
-                    lost,
-                    Optional.of("Claude Code did not answer this prompt (" + dropped.get(lost.get(0))
-                            + "). Send it again."),
-                    Optional.of(ProblemCode.CLI_FAILED),
-                    0,
-                    0));
+            fail(lost, "Claude Code did not answer this prompt (" + dropped.get(lost.get(0)) + "). Send it again.");
         }
         dropped.clear();
-        stoppedBy = Optional.empty();
+        continueIfAlone(worker);
+    }
+
+    private void fail(List<UUID> prompts, String why) {
+        journal.commit(new TurnCompleted(
+                TurnOutcome.FAILED, prompts, Optional.of(why), Optional.of(ProblemCode.CLI_FAILED), 0, 0));
     }
 
     private Optional<PendingPrompt> pending(String commandUuid) {

@@ -38,6 +38,9 @@ final class Questions {
     private final ModeGuard guard;
     private final Map<String, CanUseTool> live = new LinkedHashMap<>();
 
+    /** What was chosen for plans whose worker died; the log keeps the answer, this the mode with it. */
+    private final Map<String, PermissionMode> planModes = new LinkedHashMap<>();
+
     Questions(SessionJournal journal, ModeGuard guard) {
         this.journal = journal;
         this.guard = guard;
@@ -54,7 +57,7 @@ final class Questions {
         live.put(id, request);
         given.ifPresent(answer -> {
             resolve(id, answer.resolution(), answer.by(), answer.message(), answer.answers());
-            send(id, answer, Optional.empty(), worker);
+            send(id, answer, Optional.ofNullable(planModes.remove(answer.questionId())), worker);
         });
     }
 
@@ -179,6 +182,9 @@ final class Questions {
             Map<String, String> answers,
             Optional<PermissionMode> mode,
             Optional<ClaudeWorker> worker) {
+        if (!live.containsKey(questionId)) {
+            mode.ifPresent(chosen -> planModes.put(questionId, chosen));
+        }
         PermissionResolved resolved = resolve(questionId, resolution, Optional.of(by), message, answers);
         worker.ifPresent(each -> send(questionId, resolved, mode, each));
     }
@@ -209,12 +215,22 @@ final class Questions {
                         request.input(),
                         SessionRules.suggestedFor(request).asPermissions());
             case ANSWERED -> worker.allow(request, answered(request.input(), resolved.answers()), List.of());
-            case ACCEPTED ->
-                worker.acceptPlan(
-                        request, planMode.orElse(journal.memory().grant().fallback()));
+            case ACCEPTED -> acceptPlan(request, planMode, worker);
             case DENIED -> worker.deny(request, reason(DENIED, resolved.message()));
             case REJECTED -> worker.deny(request, reason(NOT_PLANNED, resolved.message()));
             case WITHDRAWN, TIMED_OUT, LOST -> throw new IllegalStateException("nothing to send for " + resolved);
+        }
+    }
+
+    /** The grant may have become narrower since the answer. */
+    private void acceptPlan(CanUseTool request, Optional<PermissionMode> chosen, ClaudeWorker worker) {
+        var grant = journal.memory().grant();
+        try {
+            worker.acceptPlan(
+                    request,
+                    guard.launch(grant, chosen.orElse(grant.fallback())).mode());
+        } catch (GatehouseException notGranted) {
+            worker.deny(request, notGranted.problem().detail());
         }
     }
 

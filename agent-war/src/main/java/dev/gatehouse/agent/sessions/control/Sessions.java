@@ -52,7 +52,7 @@ public class Sessions implements WorkStatus {
     private final WorkerIsolation isolation;
     private final ModelAccessBean model;
     private final ClaudeWorkers workers;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private SessionStore store;
     private SessionServices services;
     private ExecutorService background;
@@ -60,15 +60,21 @@ public class Sessions implements WorkStatus {
 
     /** For the container's proxy only. */
     protected Sessions() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
     public Sessions(AgentConfig config, WorkerIsolation isolation, ModelAccessBean model, ClaudeWorkers workers) {
+        this(config, isolation, model, workers, Clock.systemUTC());
+    }
+
+    /** @param clock of deadlines that are counted in minutes: questions, idle workers */
+    Sessions(AgentConfig config, WorkerIsolation isolation, ModelAccessBean model, ClaudeWorkers workers, Clock clock) {
         this.config = config;
         this.isolation = isolation;
         this.model = model;
         this.workers = workers;
+        this.clock = clock;
     }
 
     @PostConstruct

@@ -12,6 +12,7 @@ import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +31,15 @@ final class WorkerSeat {
     /** How long a worker may take to end a turn after Stop before it is ended itself. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
+    /** How long a prompt may stay unheard before its worker counts as broken: the CLI acknowledges at once. */
+    private static final Duration HEARING_PATIENCE = Duration.ofSeconds(30);
+
     private static final int MAX_DETAIL = 600;
+
+    private static final Problem UNEXPECTED =
+            new Problem(ProblemCode.INTERNAL, "Claude Code could not be started; the agent's log says why.");
+
+    private static final System.Logger LOG = System.getLogger(WorkerSeat.class.getName());
 
     private enum State {
         EMPTY,
@@ -46,8 +55,8 @@ final class WorkerSeat {
 
         void onExit(WorkerSeat from, int generation, ClaudeExit exit);
 
-        /** A worker has taken the seat; under the lock. */
-        void workerReady();
+        /** A worker is being started; under the lock. */
+        void workerComes();
 
         /** The seat is empty again; under the lock. */
         void workerGone();
@@ -62,11 +71,20 @@ final class WorkerSeat {
     private final Owner owner;
     private State state = State.EMPTY;
     private int generation;
+    /** In every state but EMPTY. */
     private Optional<ClaudeWorker> worker = Optional.empty();
+
+    /** The process ended between its start and our taking it over. */
+    private Optional<ClaudeExit> earlyExit = Optional.empty();
+
+    private final List<Runnable> untilLive = new ArrayList<>();
+    private boolean withoutTranscript;
     private Optional<Instant> since = Optional.empty();
     private Optional<Instant> stopDeadline = Optional.empty();
     private Optional<Instant> retryAt = Optional.empty();
+    /** Completes when the last worker and all it started are gone. */
     private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
+
     private boolean wanted;
     private int starts;
 
@@ -80,8 +98,9 @@ final class WorkerSeat {
         return state == State.EMPTY;
     }
 
+    /** Whether a worker comes, now or as soon as there is room for it or the last failure is long enough ago. */
     boolean isStarting() {
-        return state == State.STARTING;
+        return state == State.STARTING || (state == State.EMPTY && retryAt.isPresent());
     }
 
     boolean isEnding() {
@@ -102,37 +121,44 @@ final class WorkerSeat {
 
     // --- taking the seat
 
-    /** @throws GatehouseException {@code TOO_MANY_SESSIONS} if a prompt accepted now could not be worked on */
+    /**
+     * Reserves room for a worker, so that what is accepted now can be worked on.
+     *
+     * @throws GatehouseException {@code TOO_MANY_SESSIONS} if there is none
+     */
     void requireSeat() {
         if (state == State.EMPTY) {
-            services.slots()
-                    .require(
-                            journal.memory().owner(),
-                            journal.memory().grant(),
-                            journal.memory().id());
+            services.slots().take(memory().owner(), memory().grant(), memory().id());
+        }
+    }
+
+    /** What was reserved is not needed after all. */
+    void releaseUnused() {
+        if (state == State.EMPTY) {
+            services.slots().release(memory().id());
         }
     }
 
     /** Brings a worker up if there is none. */
     void ensure() {
-        retryAt = Optional.empty();
         switch (state) {
             case EMPTY -> {
-                services.slots()
-                        .take(
-                                journal.memory().owner(),
-                                journal.memory().grant(),
-                                journal.memory().id());
-                launch(journal.memory().transcriptExpected());
+                requireSeat();
+                launch(memory().transcriptExpected() && !withoutTranscript);
             }
             case ENDING -> wanted = true;
             case STARTING, LIVE -> {}
         }
+        retryAt = Optional.empty();
     }
 
     /** Brings a worker up as soon as there is room for one. */
     void ensureLater() {
-        retryAt = Optional.of(Instant.EPOCH);
+        if (state == State.EMPTY) {
+            retryAt = Optional.of(Instant.EPOCH);
+        } else if (state == State.ENDING) {
+            wanted = true;
+        }
     }
 
     private void launch(boolean resume) {
@@ -150,51 +176,79 @@ final class WorkerSeat {
                 owner.onExit(WorkerSeat.this, mine, exit);
             }
         };
-        LaunchRequest request = LaunchRequest.of(journal.memory(), resume);
+        LaunchRequest request = LaunchRequest.of(memory(), resume);
+        ClaudeWorker starting = services.workers().create(memory().owner());
+        worker = Optional.of(starting);
+        earlyExit = Optional.empty();
+        untilLive.clear();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        gone = ended;
+        owner.workerComes();
         services.run(() -> {
             try {
-                ClaudeWorker started = services.workers().start(request, listener);
-                owner.whileLocked(() -> taken(mine, started));
+                starting.start(request, listener);
+                owner.whileLocked(() -> taken(mine, starting));
             } catch (LaunchFailure failure) {
-                owner.whileLocked(() -> notTaken(mine, resume, failure));
+                owner.whileLocked(() -> notTaken(mine, resume, failure, ended));
+            } catch (RuntimeException | Error failed) {
+                LOG.log(System.Logger.Level.ERROR, "the start of a worker of " + request.session(), failed);
+                owner.whileLocked(() -> notTaken(mine, resume, LaunchFailure.permanent(UNEXPECTED), ended));
             }
         });
     }
 
     private void taken(int mine, ClaudeWorker started) {
         if (mine != generation || state != State.STARTING) {
-            services.run(started::close);
+            close(mine, started); // its end was asked for while it started
             return;
         }
         state = State.LIVE;
-        worker = Optional.of(started);
         since = Optional.of(services.clock().instant());
-        owner.workerReady();
         journal.record(started.introduction());
-        if (started.mode() != journal.memory().mode()) {
+        if (started.mode() != memory().mode()) {
             journal.record(new AgentEvent.ModeChanged(started.mode(), Optional.empty()));
         }
         started.notice().ifPresent(text -> journal.record(new AgentEvent.Notice(AgentEvent.NoticeLevel.WARNING, text)));
+        if (earlyExit.isPresent()) {
+            exited(mine, earlyExit.get());
+            return;
+        }
+        untilLive.forEach(Runnable::run);
+        untilLive.clear();
         flush();
     }
 
-    private void notTaken(int mine, boolean resume, LaunchFailure failure) {
-        if (mine != generation || state != State.STARTING) {
+    /** Does now, or as soon as the worker has the seat, what needs it. */
+    void onceLive(Runnable action) {
+        if (state == State.LIVE) {
+            action.run();
+        } else if (state == State.STARTING) {
+            untilLive.add(action);
+        }
+    }
+
+    private void notTaken(int mine, boolean resume, LaunchFailure failure, CompletableFuture<Void> ended) {
+        if (mine != generation) {
+            ended.complete(null);
             return;
         }
-        if (failure.noConversation() && resume) {
+        if (state == State.ENDING) {
+            vacate(mine);
+        } else if (failure.noConversation() && resume && starts < MAX_STARTS) {
             launch(false);
-        } else if (failure.sessionIdInUse() && !resume) {
+        } else if (failure.sessionIdInUse() && !resume && starts < MAX_STARTS) {
             launch(true);
         } else {
             left();
             afterFailure(failure.problem(), failure.permanent());
         }
+        ended.complete(null);
     }
 
     private void afterFailure(Problem problem, boolean permanent) {
-        if (!permanent && starts < MAX_STARTS && !journal.memory().pending().isEmpty()) {
-            retryAt = Optional.of(services.clock().instant().plus(Duration.ofMillis(200L << (2 * starts))));
+        boolean waiting = !memory().pending().isEmpty() && !memory().ended();
+        if (!permanent && starts < MAX_STARTS && waiting) {
+            retryAt = Optional.of(services.clock().instant().plus(Duration.ofMillis(200L << starts)));
         } else {
             starts = 0;
             journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
@@ -210,6 +264,7 @@ final class WorkerSeat {
     /** A turn came to its end: the worker is sound. */
     void proven() {
         starts = 0;
+        withoutTranscript = false;
         stopDeadline = Optional.empty();
     }
 
@@ -220,8 +275,9 @@ final class WorkerSeat {
         }
         live().get()
                 .cancelPrompt(prompt)
+                .exceptionally(workerGone -> true)
                 .thenAccept(cancelled -> owner.whileLocked(() -> {
-                    if (cancelled && journal.memory().isPending(prompt)) {
+                    if (cancelled && memory().isWaiting(prompt)) {
                         journal.commit(new AgentEvent.PromptCancelled(prompt, by));
                     }
                 }));
@@ -229,19 +285,27 @@ final class WorkerSeat {
 
     /** @param asked whether there is a turn or a prompt to stop, besides background tasks */
     void interrupt(UUID by, boolean asked, List<AgentEvent.Task> tasks) {
+        live().ifPresent(current -> tasks.forEach(task -> current.stopTask(task.taskId())));
+        if (!asked) {
+            return;
+        }
         if (live().isPresent()) {
-            ClaudeWorker current = live().get();
-            tasks.forEach(task -> current.stopTask(task.taskId()));
-            if (asked) {
-                owner.delivery().stoppedBy(by);
-                current.interrupt();
-                stopDeadline = Optional.of(services.clock().instant().plus(STOP_PATIENCE));
-            }
-        } else if (asked) {
-            journal.memory().pending().stream()
-                    .filter(prompt -> !prompt.taken())
-                    .forEach(prompt -> journal.commit(new AgentEvent.PromptCancelled(prompt.id(), by)));
-            journal.commit(TurnLedger.interrupted(journal.memory(), 0));
+            owner.delivery().stoppedBy(by);
+            live().get().interrupt();
+            stopDeadline = Optional.of(services.clock().instant().plus(STOP_PATIENCE));
+        } else {
+            drop(by);
+            retryAt = Optional.empty();
+        }
+    }
+
+    /** What was accepted and is in no worker's hands counts as stopped. */
+    void drop(UUID by) {
+        memory().pending().stream()
+                .filter(prompt -> !prompt.taken())
+                .forEach(prompt -> journal.commit(new AgentEvent.PromptCancelled(prompt.id(), by)));
+        if (memory().interrupted()) {
+            journal.commit(TurnLedger.interrupted(memory(), 0));
         }
     }
 
@@ -249,7 +313,7 @@ final class WorkerSeat {
         Optional<ClaudeWorker> current = live();
         if (current.isEmpty()
                 || (mode == PermissionMode.BYPASS_PERMISSIONS && !current.get().mayBypass())) {
-            if (mode != journal.memory().mode()) {
+            if (mode != memory().mode()) {
                 journal.commit(new AgentEvent.ModeChanged(mode, Optional.of(by)));
             }
             restart();
@@ -258,7 +322,14 @@ final class WorkerSeat {
         frames.expectMode(mode, by);
         return current.get()
                 .changeMode(mode)
-                .thenAccept(confirmed -> owner.whileLocked(() -> frames.modeReported(confirmed)));
+                .whenComplete((confirmed, failure) -> owner.whileLocked(() -> {
+                    if (failure != null) {
+                        frames.forgetMode(mode);
+                    } else if (live().equals(current)) {
+                        frames.reported(confirmed.wireName(), this);
+                    }
+                }))
+                .thenAccept(confirmed -> {});
     }
 
     CompletableFuture<Void> changeModel(String model) {
@@ -276,35 +347,50 @@ final class WorkerSeat {
 
     /** Ends the worker, if there is one, and starts another as soon as it is gone. */
     void restart() {
-        if (state != State.EMPTY) {
+        if (state == State.STARTING || state == State.LIVE) {
             end(WorkerEnd.RESTARTED);
             wanted = true;
         }
     }
 
+    /** Ends a worker that does not work under its grant; what is pending waits until somebody has mended that. */
+    void quarantine(Problem problem) {
+        journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
+        end(WorkerEnd.VIOLATED_GRANT);
+    }
+
     /** @return completes when the worker and all it started are gone. */
     CompletableFuture<Void> end(WorkerEnd reason) {
+        wanted = false;
+        retryAt = Optional.empty();
         if (state == State.EMPTY || state == State.ENDING) {
-            wanted = false;
             return gone;
         }
-        Optional<ClaudeWorker> leaving = worker;
+        ClaudeWorker leaving = worker.orElseThrow();
         journal.closeWhatIsOpen(reason, Optional.empty());
-        state = State.ENDING;
-        wanted = false;
         stopDeadline = Optional.empty();
-        int mine = generation;
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        gone = closed;
+        if (state == State.STARTING) {
+            state = State.ENDING; // whoever starts it sees that and closes it
+            services.run(leaving::abort);
+            return gone;
+        }
+        state = State.ENDING;
+        close(generation, leaving);
+        return gone;
+    }
+
+    private void close(int mine, ClaudeWorker leaving) {
+        CompletableFuture<Void> closed = gone;
         services.run(() -> {
             try {
-                leaving.ifPresent(ClaudeWorker::close);
+                leaving.close();
+            } catch (RuntimeException failed) {
+                LOG.log(System.Logger.Level.ERROR, "the worker of " + memory().id() + " cannot be ended", failed);
             } finally {
                 owner.whileLocked(() -> vacate(mine));
                 closed.complete(null);
             }
         });
-        return closed;
     }
 
     private void vacate(int mine) {
@@ -312,7 +398,7 @@ final class WorkerSeat {
             boolean again = wanted;
             left();
             if (again) {
-                ensureLater();
+                retry(services.clock().instant());
             }
         }
     }
@@ -323,44 +409,94 @@ final class WorkerSeat {
         since = Optional.empty();
         stopDeadline = Optional.empty();
         wanted = false;
-        services.slots().release(journal.memory().id());
+        services.slots().release(memory().id());
         owner.workerGone();
     }
 
     /** The process is gone without our asking. */
     void exited(int mine, ClaudeExit exit) {
-        if (mine != generation || state != State.LIVE) {
-            return; // a start that fails is told by its exception, an end that we asked for by its own thread
+        if (mine == generation && state == State.STARTING) {
+            earlyExit = Optional.of(exit); // the start tells of it, unless it had just succeeded
         }
-        worker.ifPresent(dead -> services.run(dead::close));
-        Problem problem = LaunchFailure.describe(exit);
+        if (mine != generation || state != State.LIVE) {
+            return; // an end that we asked for is told by its own thread
+        }
+        withoutTranscript = exit.noConversation();
+        broken(LaunchFailure.describe(exit));
+    }
+
+    /** The worker is of no use any more; a new one takes over what is pending. */
+    private void broken(Problem problem) {
+        ClaudeWorker dead = worker.orElseThrow();
+        CompletableFuture<Void> closed = gone;
+        services.run(() -> {
+            try {
+                dead.close();
+            } finally {
+                closed.complete(null);
+            }
+        });
         journal.closeWhatIsOpen(WorkerEnd.CRASHED, Optional.of(clip(problem.detail())));
         left();
-        if (!journal.memory().pending().isEmpty()) {
+        if (memory().pending().isEmpty()) {
+            starts = 0;
+        } else {
             afterFailure(problem, false);
         }
     }
 
+    /** Called about once a second. */
     void tick(Instant now) {
         if (stopDeadline.filter(now::isAfter).isPresent()) {
             stopDeadline = Optional.empty();
-            if (journal.memory().interrupted()) {
-                journal.record(
-                        new AgentEvent.Notice(
-                                AgentEvent.NoticeLevel.WARNING,
-                                "Claude Code did not react to Stop, so it was ended. The conversation goes on with your next prompt."));
-                end(WorkerEnd.RESTARTED);
+            if (memory().interrupted()) {
+                endDeaf();
             }
         }
+        if (state == State.LIVE && owner.delivery().isUnheard(now.minus(HEARING_PATIENCE))) {
+            unheard();
+        }
         if (state == State.EMPTY && retryAt.filter(now::isAfter).isPresent()) {
-            try {
-                ensure();
-            } catch (GatehouseException full) {
-                if (full.problem().code() != ProblemCode.TOO_MANY_SESSIONS) {
-                    throw full;
-                }
-                retryAt = Optional.of(now.plusSeconds(1)); // wait for a free slot
+            retry(now);
+        }
+    }
+
+    private void endDeaf() {
+        journal.record(new AgentEvent.Notice(
+                AgentEvent.NoticeLevel.WARNING,
+                "Claude Code did not react to Stop, so it was ended. The conversation goes on with your next prompt."));
+        owner.delivery()
+                .stoppedAndWaiting()
+                .forEach((prompt, by) -> journal.commit(new AgentEvent.PromptCancelled(prompt, by)));
+        boolean more = memory().pending().stream().anyMatch(prompt -> !prompt.taken());
+        end(WorkerEnd.RESTARTED);
+        wanted = more;
+    }
+
+    private void unheard() {
+        Problem problem = new Problem(ProblemCode.CLI_FAILED, "Claude Code did not take up what it was asked.");
+        ClaudeWorker deaf = worker.orElseThrow();
+        journal.record(new AgentEvent.Notice(AgentEvent.NoticeLevel.WARNING, problem.detail() + " It is restarted."));
+        if (starts < MAX_STARTS) {
+            journal.closeWhatIsOpen(WorkerEnd.CRASHED, Optional.of(problem.detail()));
+            state = State.ENDING;
+            wanted = true;
+            close(generation, deaf);
+        } else {
+            starts = 0;
+            journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
+            end(WorkerEnd.CRASHED);
+        }
+    }
+
+    private void retry(Instant now) {
+        try {
+            ensure();
+        } catch (GatehouseException full) {
+            if (full.problem().code() != ProblemCode.TOO_MANY_SESSIONS) {
+                throw full;
             }
+            retryAt = Optional.of(now.plusSeconds(1)); // wait for a free slot
         }
     }
 

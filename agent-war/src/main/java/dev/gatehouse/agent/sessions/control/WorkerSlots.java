@@ -13,6 +13,11 @@ import java.util.function.Predicate;
 /** How many workers may live at once, on this host and for one person. An idle one gives way to one that is needed. */
 final class WorkerSlots {
 
+    private enum Full {
+        PERSON,
+        HOST
+    }
+
     private final int host;
     private final int perPerson;
     private final Map<SessionId, UUID> taken = new LinkedHashMap<>();
@@ -25,17 +30,43 @@ final class WorkerSlots {
         this.yieldIfIdle = yieldIfIdle;
     }
 
-    /** @throws GatehouseException {@code TOO_MANY_SESSIONS} if {@link #take} would fail now */
-    void require(UUID owner, ModeGrant grant, SessionId session) {
-        makeRoom(owner, grant, session);
-    }
-
     /** @throws GatehouseException {@code TOO_MANY_SESSIONS} if there is no room and nobody idle to make some */
     void take(UUID owner, ModeGrant grant, SessionId session) {
-        makeRoom(owner, grant, session);
-        synchronized (taken) {
-            taken.put(session, owner);
+        int own = Math.min(perPerson, grant.limits().liveSessions());
+        while (true) {
+            Optional<Full> full = tryTake(owner, own, session);
+            if (full.isEmpty()) {
+                return;
+            }
+            Predicate<UUID> whose = full.get() == Full.PERSON ? owner::equals : any -> true;
+            if (!yielded(whose, session)) {
+                throw new GatehouseException(ProblemCode.TOO_MANY_SESSIONS, text(full.get(), own));
+            }
         }
+    }
+
+    private Optional<Full> tryTake(UUID owner, int own, SessionId session) {
+        synchronized (taken) {
+            if (!taken.containsKey(session)) {
+                if (taken.values().stream().filter(owner::equals).count() >= own) {
+                    return Optional.of(Full.PERSON);
+                }
+                if (taken.size() >= host) {
+                    return Optional.of(Full.HOST);
+                }
+                taken.put(session, owner);
+            }
+            return Optional.empty();
+        }
+    }
+
+    private String text(Full full, int own) {
+        return switch (full) {
+            case PERSON ->
+                "Claude is at work in " + own
+                        + " of your conversations, which is the limit. Wait for one to finish, or stop it.";
+            case HOST -> "All " + host + " workers of this host are busy. Try again in a moment.";
+        };
     }
 
     void release(SessionId session) {
@@ -47,27 +78,6 @@ final class WorkerSlots {
     int live() {
         synchronized (taken) {
             return taken.size();
-        }
-    }
-
-    private void makeRoom(UUID owner, ModeGrant grant, SessionId session) {
-        int own = Math.min(perPerson, grant.limits().liveSessions());
-        if (count(owner::equals) >= own && !yielded(owner::equals, session)) {
-            throw new GatehouseException(
-                    ProblemCode.TOO_MANY_SESSIONS,
-                    "Claude is at work in " + own
-                            + " of your conversations, which is the limit. Wait for one to finish, or" + " stop it.");
-        }
-        if (count(any -> true) >= host && !yielded(any -> true, session)) {
-            throw new GatehouseException(
-                    ProblemCode.TOO_MANY_SESSIONS,
-                    "All " + host + " workers of this host are busy. Try again in a moment.");
-        }
-    }
-
-    private long count(Predicate<UUID> owner) {
-        synchronized (taken) {
-            return taken.values().stream().filter(owner).count();
         }
     }
 

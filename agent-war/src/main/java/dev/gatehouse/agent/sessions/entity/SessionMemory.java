@@ -81,7 +81,10 @@ public final class SessionMemory {
                 pending.computeIfPresent(started.promptId(), (key, each) -> each.asTaken());
                 transcriptExpected = true;
             }
-            case PromptCancelled cancelled -> finish(List.of(cancelled.promptId()), envelope.seq());
+            case PromptCancelled cancelled -> {
+                finish(List.of(cancelled.promptId()), envelope.seq());
+                interrupted &= turnOpen || !pending.isEmpty(); // else there is no turn whose end would say it
+            }
             case TurnStarted started -> turnOpen = true;
             case TurnCompleted completed -> {
                 turnOpen = false;
@@ -249,6 +252,11 @@ public final class SessionMemory {
 
     public boolean isPending(UUID prompt) {
         return pending.containsKey(prompt);
+    }
+
+    /** Whether it is accepted and no worker has taken it up. */
+    public boolean isWaiting(UUID prompt) {
+        return pending.containsKey(prompt) && !pending.get(prompt).taken();
     }
 
     /** @return the number of the event that accepted or finished this prompt, if it is known. */

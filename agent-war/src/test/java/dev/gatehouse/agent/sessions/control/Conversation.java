@@ -5,22 +5,27 @@ import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One person's view of one session: sends commands and waits for what they bring about. */
 final class Conversation {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     final RealAgent agent;
     final AgentSession session;
     final UUID owner;
+    private List<AgentEvent> read = List.of();
+    private long readUpTo;
 
     Conversation(RealAgent agent, AgentSession session, UUID owner) {
         this.agent = agent;
@@ -38,8 +43,17 @@ final class Conversation {
         return id;
     }
 
-    /** All durable events so far. */
-    List<AgentEvent> events() {
+    /** All durable events so far; read again only if there are new ones. */
+    synchronized List<AgentEvent> events() {
+        long newest = session.summary().lastSeq();
+        if (newest != readUpTo) {
+            read = read();
+            readUpTo = newest;
+        }
+        return read;
+    }
+
+    private List<AgentEvent> read() {
         List<AgentEvent> events = new ArrayList<>();
         long before = Long.MAX_VALUE;
         while (true) {
@@ -72,6 +86,61 @@ final class Conversation {
             Pause.moment();
         }
         throw new AssertionError("no " + type.getSimpleName() + " within " + PATIENCE + "; there is:\n" + this);
+    }
+
+    /** Waits for an event behind the first {@code from} ones. */
+    AgentEvent awaitAny(int from, Predicate<AgentEvent> condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            List<AgentEvent> events = events();
+            Optional<AgentEvent> found = events.subList(Math.min(from, events.size()), events.size()).stream()
+                    .filter(condition)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Pause.moment();
+        }
+        throw new AssertionError("nothing fits within " + PATIENCE + "; there is:\n" + this);
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError(what + ": not within " + PATIENCE + "; there is:\n" + this);
+            }
+            Pause.moment();
+        }
+    }
+
+    /** Whether the question waits for its answer. */
+    boolean isOpen(String questionId) {
+        return events(AgentEvent.PermissionResolved.class).stream()
+                .noneMatch(resolved -> resolved.questionId().equals(questionId));
+    }
+
+    /** How many turns say that they answer the prompt. */
+    long answers(UUID prompt) {
+        return events(AgentEvent.TurnCompleted.class).stream()
+                .filter(turn -> turn.prompts().contains(prompt))
+                .count();
+    }
+
+    Path project() {
+        return agent.workspaces.of(owner).project();
+    }
+
+    /** The worker's process; there must be one. */
+    ProcessHandle process() {
+        return ProcessHandle.of(Long.parseLong(session.summary().pid().orElseThrow()))
+                .orElseThrow();
+    }
+
+    /** Ends the worker, so that it takes no place from others. */
+    void close() {
+        send(new AgentCommand.Park());
+        awaitPhase(AgentEvent.SessionPhase.PARKED);
     }
 
     /** Waits until the prompt is answered. */

@@ -1,5 +1,8 @@
 package dev.gatehouse.agent.sessions.control;
 
+import static dev.gatehouse.agent.sessions.control.Steps.bash;
+import static dev.gatehouse.agent.sessions.control.Steps.script;
+import static dev.gatehouse.agent.sessions.control.Steps.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,8 +27,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The life of a conversation with the real CLI. */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionsIT {
 
     private static RealAgent agent;
@@ -38,18 +44,6 @@ class SessionsIT {
     @AfterAll
     static void stop() {
         agent.close();
-    }
-
-    private static String script(String... steps) {
-        return "SCRIPT:[" + String.join(",", steps) + "]";
-    }
-
-    private static String bash(String command) {
-        return "{\"tool\":\"Bash\",\"input\":{\"command\":\"" + command + "\"}}";
-    }
-
-    private static String text(String text) {
-        return "{\"text\":\"" + text + "\"}";
     }
 
     @Test
@@ -137,10 +131,9 @@ class SessionsIT {
         UUID running = conversation.prompt(script(bash("true; sleep 20"), text("never")));
         conversation.await(AgentEvent.ToolStarted.class);
         UUID queued = conversation.prompt(script(text("never either")));
-        long begin = System.nanoTime();
         conversation.send(new AgentCommand.Interrupt());
+        assertEquals(SessionPhase.STOPPING, conversation.session.summary().phase(), "Stop says so at once");
         assertEquals(TurnOutcome.INTERRUPTED, conversation.answered(running).outcome());
-        assertTrue(System.nanoTime() - begin < 3_000_000_000L, "Stop took longer than its patience");
         conversation.await(
                 AgentEvent.PromptCancelled.class,
                 cancelled -> cancelled.promptId().equals(queued));
