@@ -133,7 +133,8 @@ public final class AgentSession implements WorkerSeat.Owner {
     /** Stops the running turn, what is queued behind it, and background work. Nothing to stop is no error. */
     long interrupt(UUID by) {
         return locked(() -> {
-            boolean asked = isAsked() || frames.running();
+            // while background tasks live, the CLI calls itself running between turns, too
+            boolean asked = isAsked() || (frames.running() && frames.tasks().isEmpty());
             if (asked) {
                 journal.commit(new AgentEvent.InterruptRequested(by));
             }

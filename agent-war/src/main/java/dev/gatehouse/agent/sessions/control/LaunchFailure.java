@@ -21,7 +21,10 @@ final class LaunchFailure extends Exception {
         this.permanent = permanent;
     }
 
-    /** Trying again cannot help before someone has changed something: no CLI, no mode, a full disk, a process that hangs. */
+    /**
+     * Trying again cannot help before someone has changed something: no CLI, no mode, a full disk, a process that
+     * hangs.
+     */
     static LaunchFailure permanent(Problem problem) {
         return new LaunchFailure(problem, Optional.empty(), true);
     }

@@ -69,15 +69,12 @@ class BrokenCliIT {
             String name = UUID.randomUUID().toString();
             FakeCli fake = new FakeCli(directory.resolve(name), directory.resolve(name + ".sh"));
             fake.behave(behaviour);
-            fake.write(
-                    fake.program,
-                    """
+            fake.write(fake.program, """
                     #!/bin/sh
                     CLI='%s'
                     if [ "$1" = --version ]; then %s; exit; fi
                     . '%s'
-                    """
-                            .formatted(ClaudeInstall.pinned(), version, fake.behaviour));
+                    """.formatted(ClaudeInstall.pinned(), version, fake.behaviour));
             return fake;
         }
 
@@ -87,7 +84,8 @@ class BrokenCliIT {
 
         private void write(Path file, String content) {
             try {
-                Path written = Files.writeString(directory.resolve(UUID.randomUUID().toString()), content);
+                Path written =
+                        Files.writeString(directory.resolve(UUID.randomUUID().toString()), content);
                 Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rwxr-xr-x"));
                 Files.move(written, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
@@ -96,8 +94,7 @@ class BrokenCliIT {
         }
 
         RealAgent agent() {
-            return new RealAgent(
-                    RealAgent.Setup.real().executable(program).startDeadline(Duration.ofSeconds(10)));
+            return new RealAgent(RealAgent.Setup.real().executable(program).startDeadline(Duration.ofSeconds(10)));
         }
     }
 
@@ -157,8 +154,7 @@ class BrokenCliIT {
 
     @Test
     void isOfAnotherVersion() {
-        try (RealAgent agent =
-                FakeCli.of("echo '2.0.1 (Claude Code)'", MENDED).agent()) {
+        try (RealAgent agent = FakeCli.of("echo '2.0.1 (Claude Code)'", MENDED).agent()) {
             var conversation = agent.conversation(PermissionMode.DEFAULT);
             conversation.prompt(answer());
             var failed = conversation.await(SessionFailed.class);
@@ -257,7 +253,8 @@ class BrokenCliIT {
             conversation.close();
             conversation.await("no process", () -> agent.processes(conversation).isEmpty());
             assertEquals(0, conversation.answers(prompt));
-            assertEquals(1, conversation.events(AgentEvent.PromptCancelled.class).size());
+            assertEquals(
+                    1, conversation.events(AgentEvent.PromptCancelled.class).size());
             assertEquals(0, conversation.events(SessionFailed.class).size());
             cli.behave(MENDED);
             conversation.answered(conversation.prompt(answer()));

@@ -224,8 +224,9 @@ class SessionLifeIT {
         AdjustableClock clock = new AdjustableClock();
         try (RealAgent own = new RealAgent(RealAgent.Setup.real().clock(clock))) {
             var conversation = own.conversation(PermissionMode.DEFAULT);
-            conversation.answered(conversation.prompt("the word is Rosebud"));
+            conversation.answered(conversation.prompt(script(text("the word is Rosebud. ".repeat(3000)))));
             conversation.awaitPhase(SessionPhase.IDLE);
+            conversation.await(AgentEvent.TitleSuggested.class); // the last thing that happens
             var watching = conversation.session.subscribe(0);
             clock.advance(Duration.ofMinutes(31));
             conversation.session.tick(clock.instant());
@@ -235,10 +236,12 @@ class SessionLifeIT {
             assertEquals(
                     AgentEvent.WorkerEnd.IDLE,
                     conversation.await(WorkerEnded.class).reason());
-            String transcript = conversation.session.id().toString();
             UUID woken = conversation.prompt(script(text("awake")));
             assertEquals(TurnOutcome.SUCCESS, conversation.answered(woken).outcome());
-            assertTrue(conversation.await(WorkerStarted.class).resumed(), transcript);
+            assertTrue(conversation.await(WorkerStarted.class).resumed());
+            var used = conversation.events(UsageReported.class);
+            long more = used.get(1).inputTokens() - used.get(0).inputTokens();
+            assertTrue(more > 10_000, "what was said before went to the model again, not only " + more);
             conversation.close();
         }
     }
