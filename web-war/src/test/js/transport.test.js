@@ -60,6 +60,26 @@ test('a prompt is sent again under the same id until it is accepted', async (con
   assert.deepEqual(box.waitingIn('c'), []);
 });
 
+test('a server that stumbles has not refused: the same id goes out again', async (context) => {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const failures = [0, 500, 502, 503, 504];
+  const tried = [];
+  const { box, refused } = outbox(async (id, { promptId }) => {
+    tried.push(promptId);
+    const status = failures[tried.length - 1];
+    if (status !== undefined) throw new Problem(status, 'INTERNAL', 'The agent is stopping; try again in a moment.');
+  });
+  const { promptId } = box.add('c', 'hello', []);
+  for (let round = 0; round <= failures.length; round += 1) {
+    await settle();
+    context.mock.timers.tick(30_000);
+  }
+  await settle();
+  assert.deepEqual(refused, []);
+  assert.deepEqual(tried, Array(failures.length + 1).fill(promptId));
+  assert.deepEqual(box.waitingIn('c'), []);
+});
+
 test('prompts of one conversation keep their order when the first must wait', async (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   let down = true;

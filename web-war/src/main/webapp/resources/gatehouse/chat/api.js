@@ -12,9 +12,12 @@ export class Problem extends Error {
     this.extensions = extensions;
   }
 
-  /** Whether the same request may succeed later without anyone changing it. */
+  /**
+   * Whether the same request may succeed later without anyone changing it. A 500 says that the server stumbled, not that
+   * it refused: what was sent may even have been accepted, and sent again under its id it counts once.
+   */
   get temporary() {
-    return this.status === 0 || [408, 425, 429, 502, 503, 504].includes(this.status);
+    return this.status === 0 || [408, 425, 429, 500, 502, 503, 504].includes(this.status);
   }
 
   get signedOut() {
