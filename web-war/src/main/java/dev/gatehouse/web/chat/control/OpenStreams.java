@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.logging.Logger;
 
 /** The event streams that browsers have open, so that they end when the right to them does. */
 @ApplicationScoped
@@ -30,15 +31,22 @@ public class OpenStreams {
     /** Another web instance may have signed someone out; and a silent line is kept alive. */
     private static final long CHECK_SECONDS = 10;
 
-    private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
+    private static final Logger LOG = Logger.getLogger(OpenStreams.class.getName());
 
-    @Inject
+    private final Set<OpenStream> streams = ConcurrentHashMap.newKeySet();
     private SignIns signIns;
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
     private ScheduledFuture<?> checks;
+
+    protected OpenStreams() {}
+
+    @Inject
+    public OpenStreams(SignIns signIns) {
+        this.signIns = signIns;
+    }
 
     /** One stream; {@link #keepAlive} and {@link #cut} are called from other threads. */
     public interface OpenStream {
@@ -88,13 +96,30 @@ public class OpenStreams {
         cut(stream -> stream.account().equals(event.account()));
     }
 
-    private void check() {
+    /** Throws nothing: an exception would be the end of all later checks (ScheduledExecutorService). */
+    void check() {
         for (OpenStream stream : streams) {
-            if (signIns.inForce(stream.signIn(), stream.account())) {
-                stream.keepAlive();
-            } else {
-                stream.cut();
+            try {
+                if (mayGoOn(stream)) {
+                    stream.keepAlive();
+                } else {
+                    stream.cut();
+                }
+            } catch (RuntimeException e) {
+                LOG.warning(() -> "an open stream could not be checked: " + e);
             }
+        }
+    }
+
+    /**
+     * While nobody can tell it goes on: the agent ends each stream after minutes, and the next one is authorised anew.
+     */
+    private boolean mayGoOn(OpenStream stream) {
+        try {
+            return signIns.inForce(stream.signIn(), stream.account());
+        } catch (RuntimeException e) {
+            LOG.warning(() -> "whether a sign-in is still in force cannot be told now: " + e);
+            return true;
         }
     }
 

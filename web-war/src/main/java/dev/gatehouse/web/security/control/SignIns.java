@@ -72,7 +72,9 @@ public class SignIns {
 
     /** Whether an open stream may go on. */
     public boolean inForce(UUID signIn, UUID account) {
-        return entities.find(SignIn.class, signIn.toString()) != null
+        SignIn found = entities.find(SignIn.class, signIn.toString());
+        return found != null
+                && found.inForce(clock.instant())
                 && accounts.find(account).filter(each -> !each.disabled()).isPresent();
     }
 

@@ -59,7 +59,11 @@ public class SignIn {
         return createdAt;
     }
 
+    public boolean inForce(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+
     public boolean accepts(SignInToken token, Instant now) {
-        return now.isBefore(expiresAt) && token.matches(secretSha256);
+        return inForce(now) && token.matches(secretSha256);
     }
 }
