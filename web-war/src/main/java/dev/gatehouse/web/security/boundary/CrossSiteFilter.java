@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Lets changes pass only when a page of ours asks for them. */
 public class CrossSiteFilter extends HttpFilter {
@@ -49,9 +50,11 @@ public class CrossSiteFilter extends HttpFilter {
 
     /** As the browser sees it; the proxy's word counts only if the operator says that there is one. */
     private String ownOrigin(HttpServletRequest request) {
-        String proto = configuration.forwarded() ? request.getHeader("X-Forwarded-Proto") : null;
-        String host = configuration.forwarded() ? request.getHeader("X-Forwarded-Host") : null;
-        return (proto == null ? request.getScheme() : proto) + "://"
-                + (host == null ? request.getHeader("Host") : host);
+        return forwarded(request, "X-Forwarded-Proto").orElseGet(request::getScheme) + "://"
+                + forwarded(request, "X-Forwarded-Host").orElseGet(() -> request.getHeader("Host"));
+    }
+
+    private Optional<String> forwarded(HttpServletRequest request, String name) {
+        return configuration.forwarded() ? ForwardedHeader.last(request, name) : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.web.accounts.control.Accounts;
 import dev.gatehouse.web.accounts.entity.Account;
 import dev.gatehouse.web.api.ProblemResponse;
+import dev.gatehouse.web.configuration.WebConfiguration;
 import dev.gatehouse.web.security.control.PortalCaller;
 import dev.gatehouse.web.security.control.SignIns;
 import dev.gatehouse.web.security.control.Viewer;
@@ -39,6 +40,9 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
 
     @Inject
     private SignInCookie cookie;
+
+    @Inject
+    private WebConfiguration configuration;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -87,7 +91,7 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
 
     private AuthenticationStatus challenge(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        SecurityHeadersFilter.apply(request, response);
+        SecurityHeadersFilter.apply(request, response, configuration.forwarded());
         try {
             if (RequestPaths.api(request)) {
                 ProblemResponse.send(

@@ -1,5 +1,7 @@
 package dev.gatehouse.web.security.boundary;
 
+import dev.gatehouse.web.configuration.WebConfiguration;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -14,14 +16,24 @@ public class SecurityHeadersFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String CSP = "Content-Security-Policy";
 
+    /** In seconds; a year. */
+    private static final String HTTPS_ONLY = "max-age=31536000";
+
+    @Inject
+    private WebConfiguration configuration;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        apply(request, response);
+        apply(request, response, configuration.forwarded());
         chain.doFilter(request, new OnePolicy(response));
     }
 
-    static void apply(HttpServletRequest request, HttpServletResponse response) {
+    static void apply(HttpServletRequest request, HttpServletResponse response, boolean behindProxy) {
+        // a plain answer must not carry it (RFC 6797, 7.2)
+        if (ForwardedHeader.https(request, behindProxy)) {
+            response.setHeader("Strict-Transport-Security", HTTPS_ONLY);
+        }
         response.setHeader(CSP, request.getServletContext().getInitParameter("primefaces.CSP_POLICY"));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");

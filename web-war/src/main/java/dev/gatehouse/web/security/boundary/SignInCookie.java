@@ -49,7 +49,7 @@ public class SignInCookie {
         Cookie cookie = new Cookie(NAME, value);
         cookie.setPath(request.getContextPath() + "/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(configuration.cookieSecure() || request.isSecure());
+        cookie.setSecure(configuration.cookieSecure() || ForwardedHeader.https(request, configuration.forwarded()));
         cookie.setAttribute("SameSite", "Lax");
         cookie.setMaxAge((int) seconds);
         response.addCookie(cookie);
