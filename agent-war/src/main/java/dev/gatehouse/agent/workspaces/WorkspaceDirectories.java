@@ -3,6 +3,7 @@ package dev.gatehouse.agent.workspaces;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,7 +47,14 @@ final class WorkspaceDirectories {
 
     private static void directory(Path path, Set<PosixFilePermission> permissions) throws IOException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+            try {
+                Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+                return; // two owners' first sessions at once: the other one made it
+            }
             Files.setPosixFilePermissions(path, permissions);
         }
     }

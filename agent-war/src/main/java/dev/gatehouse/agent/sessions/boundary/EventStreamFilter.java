@@ -30,6 +30,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class EventStreamFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(EventStreamFilter.class.getName());
     private static final Pattern PATH = Pattern.compile("/sessions/([0-9a-f-]{36})/events");
 
     private final transient Sessions sessions;
@@ -54,6 +55,9 @@ public class EventStreamFilter extends HttpFilter {
             stream(own(path.group(1)), after(request), request, response);
         } catch (GatehouseException e) {
             refuse(response, e.problem());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "an event stream could not be opened", e);
+            refuse(response, new Problem(ProblemCode.INTERNAL, "The agent failed; its log says why."));
         }
     }
 

@@ -69,6 +69,7 @@ public final class AgentSession implements WorkerSeat.Owner {
             if (memory.owner() == null) {
                 PermissionMode wanted = command.mode().orElse(command.grant().initial());
                 command.mode().ifPresent(mode -> services.guard().require(command.grant(), mode));
+                command.model().ifPresent(model -> services.requireModel(command.grant(), model));
                 var launch = services.guard().launch(command.grant(), wanted);
                 journal.commit(new AgentEvent.SessionStarted(
                         by, command.grant(), launch.mode(), command.model(), launch.notice()));
@@ -401,7 +402,8 @@ public final class AgentSession implements WorkerSeat.Owner {
 
     private void requireOpen() {
         if (closed) {
-            throw new GatehouseException(ProblemCode.INTERNAL, "The agent is stopping; try again in a moment.");
+            throw new GatehouseException(
+                    ProblemCode.AGENT_UNREACHABLE, "The agent is stopping; try again in a moment.");
         }
         if (journal.memory().owner() == null) {
             throw new GatehouseException(ProblemCode.SESSION_NOT_FOUND, "This conversation does not exist.");

@@ -73,6 +73,7 @@ public class ClaudeWorker {
     private Workspace workspace;
     private String token;
     private ModeGuard.Launch launch;
+    private volatile List<String> notCarriedOver = List.of();
     private boolean mayBypass;
     private boolean resumed;
     private boolean closed;
@@ -231,10 +232,24 @@ public class ClaudeWorker {
     /**
      * Gives the worker its complete rules and has it prove them: malformed ones vanish silently (DIFF addendum).
      *
+     * <p>What a person allowed for the session is given up if it cannot be proved: then they are asked again. What was
+     * granted is not.
+     *
      * @return fails if what the CLI lists is not what was sent
      */
     CompletableFuture<Void> applyRules(LaunchRequest request) {
-        Rules rules = WorkerRules.complete(request.grant(), request.sessionRules(), model.askRules());
+        return apply(request, request.sessionRules()).exceptionallyCompose(failure -> {
+            boolean unproved = failure instanceof CompletionException && failure.getCause() instanceof RulesNotInForce;
+            if (!unproved || request.sessionRules().isEmpty()) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            notCarriedOver = request.sessionRules();
+            return apply(request, List.of());
+        });
+    }
+
+    private CompletableFuture<Void> apply(LaunchRequest request, List<String> sessionRules) {
+        Rules rules = WorkerRules.complete(request.grant(), sessionRules, model.askRules());
         return process.applyFlagSettings(WorkerRules.flagSettings(rules))
                 .thenCompose(applied -> process.listPermissionRules())
                 .thenAccept(listed -> requireProven(rules, listed));
@@ -287,6 +302,11 @@ public class ClaudeWorker {
 
     Optional<String> notice() {
         return launch.notice();
+    }
+
+    /** Rules of the session that the CLI did not take up. */
+    List<String> notCarriedOver() {
+        return notCarriedOver;
     }
 
     boolean mayBypass() {

@@ -204,8 +204,8 @@ final class FrameHandler {
             return;
         }
         services.logViolation(journal.memory().id(), wireName);
-        translator.notice(
-                NoticeLevel.ERROR,
+        turns.fail(
+                ProblemCode.MODE_NOT_GRANTED,
                 "Claude Code reported the permission mode " + wireName
                         + ", which is not granted. The worker was stopped; your next prompt starts one in a granted mode.");
         seat.end(WorkerEnd.VIOLATED_GRANT);

@@ -41,7 +41,12 @@ record SessionRules(List<JsonObject> rules) {
     private static String text(JsonObject rule) {
         String tool = rule.getString("toolName", "");
         JsonValue content = rule.get("ruleContent");
-        return content instanceof JsonString text ? tool + "(" + text.getString() + ")" : tool;
+        return content instanceof JsonString text ? tool + "(" + escaped(text.getString()) + ")" : tool;
+    }
+
+    /** As the CLI itself writes a rule whose content has parentheses: {@code Bash(f\(1\))}. */
+    private static String escaped(String content) {
+        return content.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)");
     }
 
     /** The {@code updatedPermissions} of the answer. */

@@ -105,7 +105,8 @@ public class Sessions implements WorkStatus {
         for (SessionId id : store.list()) {
             try {
                 get(id).recover();
-            } catch (GatehouseException e) {
+            } catch (RuntimeException e) {
+                // one damaged log must not keep everybody else's conversations from starting
                 LOG.log(System.Logger.Level.ERROR, "session " + id + " cannot be opened", e);
             }
         }
@@ -141,12 +142,16 @@ public class Sessions implements WorkStatus {
 
     /** @throws GatehouseException {@code SESSION_NOT_FOUND} */
     public AgentSession get(SessionId id) {
-        return open.computeIfAbsent(id, key -> {
+        AgentSession session = open.computeIfAbsent(id, key -> {
             if (!store.exists(key)) {
                 throw notFound();
             }
             return load(key);
         });
+        if (session.owner() == null) {
+            throw notFound(); // its start was refused
+        }
+        return session;
     }
 
     /** Sessions that are open: live ones, watched ones, and those used a moment ago. */
@@ -162,8 +167,10 @@ public class Sessions implements WorkStatus {
         AgentSession session = get(id);
         session.park(WorkerEnd.SESSION_ENDED, by);
         session.shutDown(WorkerEnd.SESSION_ENDED);
-        open.remove(id);
-        store.delete(id);
+        open.compute(id, (key, gone) -> {
+            store.delete(key);
+            return null;
+        });
     }
 
     public Optional<InputStream> blob(SessionId id, String sha256) {

@@ -70,6 +70,18 @@ final class TurnLedger {
         refused.clear();
     }
 
+    /** The turn must not go on; what it had taken up counts as answered by this. */
+    void fail(ProblemCode code, String message) {
+        journal.commit(new TurnCompleted(
+                TurnOutcome.FAILED,
+                taken(journal.memory()),
+                Optional.of(message),
+                Optional.of(code),
+                refused.size(),
+                0));
+        refused.clear();
+    }
+
     /** The turn was ended from outside: the person pressed Stop, or its worker died after that. */
     static TurnCompleted interrupted(SessionMemory memory, int denials) {
         return new TurnCompleted(

@@ -209,6 +209,7 @@ final class WorkerSeat {
             journal.record(new AgentEvent.ModeChanged(started.mode(), Optional.empty()));
         }
         started.notice().ifPresent(text -> journal.record(new AgentEvent.Notice(AgentEvent.NoticeLevel.WARNING, text)));
+        started.notCarriedOver().forEach(this::forget);
         if (earlyExit.isPresent()) {
             exited(mine, earlyExit.get());
             return;
@@ -216,6 +217,14 @@ final class WorkerSeat {
         untilLive.forEach(Runnable::run);
         untilLive.clear();
         flush();
+    }
+
+    private void forget(String sessionRule) {
+        journal.record(new AgentEvent.SessionRuleRevoked(sessionRule, memory().owner()));
+        journal.record(new AgentEvent.Notice(
+                AgentEvent.NoticeLevel.WARNING,
+                "Claude Code did not take up again what you allowed for this session: " + sessionRule
+                        + ". It will ask again."));
     }
 
     /** Does now, or as soon as the worker has the seat, what needs it. */
@@ -235,14 +244,30 @@ final class WorkerSeat {
         if (state == State.ENDING) {
             vacate(mine);
         } else if (failure.noConversation() && resume && starts < MAX_STARTS) {
+            withoutTranscript = true;
             launch(false);
         } else if (failure.sessionIdInUse() && !resume && starts < MAX_STARTS) {
-            launch(true);
+            if (withoutTranscript) {
+                abandonTranscript();
+                launch(false);
+            } else {
+                launch(true);
+            }
         } else {
             left();
             afterFailure(failure.problem(), failure.permanent());
         }
         ended.complete(null);
+    }
+
+    /** There is a transcript that can neither be resumed nor begun: kill -9 in the moment it was made leaves one. */
+    private void abandonTranscript() {
+        withoutTranscript = false;
+        journal.commit(new AgentEvent.TranscriptChanged(UUID.randomUUID()));
+        journal.record(new AgentEvent.Notice(
+                AgentEvent.NoticeLevel.WARNING,
+                "Claude Code could not take up its own record of this conversation. It goes on, but Claude does not"
+                        + " remember what was said before."));
     }
 
     private void afterFailure(Problem problem, boolean permanent) {
@@ -362,6 +387,7 @@ final class WorkerSeat {
     /** @return completes when the worker and all it started are gone. */
     CompletableFuture<Void> end(WorkerEnd reason) {
         wanted = false;
+        starts = 0;
         retryAt = Optional.empty();
         if (state == State.EMPTY || state == State.ENDING) {
             return gone;

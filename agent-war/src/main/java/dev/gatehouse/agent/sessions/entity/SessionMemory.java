@@ -89,6 +89,7 @@ public final class SessionMemory {
             case TurnCompleted completed -> {
                 turnOpen = false;
                 refusedTools.clear();
+                meanwhile.clear(); // an answer for one turn must not count in a later one
                 interrupted = false;
                 finish(completed.prompts(), envelope.seq());
             }

@@ -21,6 +21,9 @@ import dev.gatehouse.contract.AgentEvent.TurnOutcome;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -196,6 +199,57 @@ class SessionsIT {
     }
 
     @Test
+    void anAnswerToALostQuestionDoesNotCountInALaterTurn() throws IOException {
+        var conversation = agent.conversation(PermissionMode.DEFAULT);
+        UUID prompt = conversation.prompt(script(bash("touch stale.txt"), text("done without it")));
+        var first = conversation.await(PermissionRequested.class);
+        awaitTranscript(conversation, first.toolUseId()); // so that the resumed turn goes on behind the call
+        kill(conversation);
+        conversation.await(AgentEvent.QuestionLost.class);
+        conversation.send(new AnswerPermission(first.questionId(), Decision.ONCE, Optional.empty()));
+        conversation.answered(prompt);
+        assertEquals(1, conversation.events(PermissionRequested.class).size());
+        conversation.prompt(script(bash("touch stale.txt"), text("asked")));
+        conversation.awaitPhase(SessionPhase.WAITING);
+        conversation.send(new AgentCommand.Interrupt());
+        conversation.awaitPhase(SessionPhase.IDLE);
+    }
+
+    @Test
+    void whatIsAllowedForTheSessionIsCarriedOverWhateverCharactersItHas() {
+        var conversation = agent.conversation(PermissionMode.DEFAULT);
+        String command = "python3 -c 'print(len((1, 2)))'";
+        conversation.prompt(script(bash(command), text("done")));
+        var question = conversation.await(PermissionRequested.class);
+        assertTrue(question.sessionRules().toString().contains("("), question::toString);
+        conversation.send(new AnswerPermission(question.questionId(), Decision.SESSION, Optional.empty()));
+        conversation.awaitPhase(SessionPhase.IDLE);
+        conversation.send(new AgentCommand.Park());
+        conversation.awaitPhase(SessionPhase.PARKED);
+        conversation.answered(conversation.prompt(script(bash(command), text("again"))));
+        assertEquals(1, conversation.events(PermissionRequested.class).size(), conversation::toString);
+        assertEquals(0, conversation.events(AgentEvent.SessionRuleRevoked.class).size(), conversation::toString);
+    }
+
+    @Test
+    void aTranscriptThatCanNeitherBeResumedNorBegunIsLeftBehind() throws IOException {
+        var conversation = agent.conversation(PermissionMode.DEFAULT);
+        conversation.answered(conversation.prompt(script(text("first"))));
+        conversation.send(new AgentCommand.Park());
+        conversation.awaitPhase(SessionPhase.PARKED);
+        for (Path file : transcripts(conversation)) {
+            Files.write(file, new byte[0]);
+        }
+        assertEquals(
+                TurnOutcome.SUCCESS,
+                conversation
+                        .answered(conversation.prompt(script(text("second"))))
+                        .outcome());
+        conversation.await(AgentEvent.TranscriptChanged.class);
+        assertTrue(conversation.text().contains("second"));
+    }
+
+    @Test
     void aRunawayThatLeftTheTreeAndItsMarkEndsWithTheOwnersLastWorker() {
         assumeTrue(agent.ownUsers(), "only an OS user of one's own can be swept");
         var conversation = agent.conversation(PermissionMode.BYPASS_PERMISSIONS);
@@ -242,6 +296,26 @@ class SessionsIT {
         assertEquals(PermissionMode.ACCEPT_EDITS, conversation.session.summary().mode());
         conversation.answered(conversation.prompt(script(bash("touch unasked.txt"), text("ok"))));
         assertEquals(0, conversation.events(PermissionRequested.class).size());
+    }
+
+    private static List<Path> transcripts(Conversation conversation) throws IOException {
+        Path projects = agent.workspaces.of(conversation.owner).config().resolve("projects");
+        try (var files = Files.walk(projects)) {
+            return files.filter(each -> each.toString().endsWith(".jsonl")).toList();
+        }
+    }
+
+    private static void awaitTranscript(Conversation conversation, String text) throws IOException {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (System.nanoTime() < deadline) {
+            for (Path file : transcripts(conversation)) {
+                if (Files.readString(file).contains(text)) {
+                    return;
+                }
+            }
+            Pause.moment();
+        }
+        throw new AssertionError("the transcript never held " + text);
     }
 
     private static void kill(Conversation conversation) {
