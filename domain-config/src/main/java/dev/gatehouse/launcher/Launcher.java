@@ -2,10 +2,9 @@ package dev.gatehouse.launcher;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -20,7 +19,6 @@ public final class Launcher {
     private static final int ENDED_BY_TERM = 143;
 
     private final Console console;
-    private final Map<String, Restarts> restarts = new HashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private Launcher(Console console) {
@@ -98,30 +96,56 @@ public final class Launcher {
         pair.firstPasswordShown();
     }
 
-    /** Returns only when a server died too often. */
+    /** Watches each by itself, so that the start of one, however long, hides no death of the other. */
     private void keepUp(Pair pair) throws InterruptedException {
-        while (true) {
-            CompletableFuture.anyOf(pair.servers().stream().map(Server::onExit).toArray(CompletableFuture[]::new))
-                    .join();
-            for (Server server : pair.servers()) {
-                if (!server.isAlive() && !stopping.get()) {
-                    restart(server);
+        var gaveUp = new CompletableFuture<Void>();
+        for (Server server : pair.servers()) {
+            Restarts restarts = new Restarts(Clock.systemUTC());
+            Thread.ofPlatform().daemon().name("watch-" + server.name()).start(() -> {
+                try {
+                    keepUp(server, restarts);
+                } catch (InterruptedException | RuntimeException e) {
+                    gaveUp.completeExceptionally(e);
                 }
+            });
+        }
+        try {
+            gaveUp.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LaunchException known
+                    ? known
+                    : new LaunchException(e.getCause().toString(), e);
+        }
+    }
+
+    /** Ends only when the server died too often, or all is being stopped. */
+    private void keepUp(Server server, Restarts restarts) throws InterruptedException {
+        while (!stopping.get()) {
+            server.onExit().join();
+            if (!stopping.get()) {
+                restart(server, restarts);
             }
         }
     }
 
-    private void restart(Server server) throws InterruptedException {
+    /** A start that fails counts as one of those that are allowed, like any other death. */
+    private void restart(Server server, Restarts restarts) throws InterruptedException {
         console.step(server.name() + " ended" + server.exitCode() + ". " + server.lastWords());
-        Duration wait = restarts.computeIfAbsent(server.name(), name -> new Restarts(Clock.systemUTC()))
-                .next()
+        Duration wait = restarts.next()
                 .orElseThrow(() -> new LaunchException(server.name() + " ended " + (Restarts.MOST + 1)
                         + " times within " + Restarts.WITHIN.toMinutes() + " minutes."));
         console.step("starting " + server.name() + " again in " + wait.toSeconds() + " s; conversations continue then");
         Thread.sleep(wait);
-        server.start();
-        server.awaitReady(READY_LIMIT);
-        console.step(server.name() + " is ready again");
+        try {
+            server.start();
+            server.awaitReady(READY_LIMIT);
+            console.step(server.name() + " is ready again");
+        } catch (LaunchException e) {
+            if (!stopping.get()) {
+                console.step(e.getMessage());
+                server.stop();
+            }
+        }
     }
 
     private void stop(Pair pair) {

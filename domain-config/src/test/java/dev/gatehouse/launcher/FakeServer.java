@@ -17,9 +17,9 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * Stands in for Payara Micro: takes its arguments and, as {@code GATEHOUSE_FAKE_<name>} says, serves, crashes or
- * deploys nothing; the one named by {@code GATEHOUSE_FAKE_STUBBORN} does not end when asked. Started from a jar, as the
- * real one is.
+ * Stands in for Payara Micro: takes its arguments and, as {@code GATEHOUSE_FAKE_<name>} says for all its starts, or one
+ * time a file of that name in the data folder's parent, serves, crashes, deploys nothing or never gets ready; the one
+ * named by {@code GATEHOUSE_FAKE_STUBBORN} does not end when asked. Started from a jar, as the real one is.
  */
 final class FakeServer {
 
@@ -31,7 +31,7 @@ final class FakeServer {
                 .getParent()
                 .getFileName()
                 .toString();
-        switch (System.getenv().getOrDefault("GATEHOUSE_FAKE_" + name.toUpperCase(Locale.ROOT), "")) {
+        switch (behaviour("GATEHOUSE_FAKE_" + name.toUpperCase(Locale.ROOT))) {
             case "crash" -> {
                 System.out.println("SEVERE some.library: cannot go on");
                 System.exit(3);
@@ -41,6 +41,7 @@ final class FakeServer {
                         "Caused by: some.Exception: the database is too new\n\tat some.Frame\n\t... 42 more");
                 System.out.println("SEVERE some.core: Exception while loading the app");
             }
+            case "never-ready" -> System.out.println("INFO dev.gatehouse.Fake: starting");
             default -> {
                 takeFirstPassword();
                 serve(Integer.parseInt(after(line, "--port")));
@@ -52,6 +53,16 @@ final class FakeServer {
         }
         new ProcessBuilder("sleep", "600").start();
         neverEnd();
+    }
+
+    private static String behaviour(String name) throws IOException {
+        Path once = Path.of(System.getProperty("gatehouse.data")).resolveSibling(name);
+        if (Files.exists(once)) {
+            String behaviour = Files.readString(once);
+            Files.delete(once);
+            return behaviour;
+        }
+        return System.getenv().getOrDefault(name, "");
     }
 
     /** As web does once the account is made. */

@@ -130,6 +130,41 @@ class LauncherIT {
     }
 
     @Test
+    void aRestartThatFailsIsFollowedByAnother() throws Exception {
+        launch(Map.of());
+        await("the greeting", () -> printed().contains(GREETING));
+        for (String failure : List.of("crash", "not-deployed")) {
+            nextStart("AGENT", failure);
+            int ready = timesReady("agent");
+            ProcessHandle.of(pidOf("agent")).orElseThrow().destroyForcibly();
+            await("a start after " + failure, () -> timesReady("agent") > ready);
+        }
+        assertTrue(printed().contains("agent ended with exit code 3 before it was ready"), this::printed);
+        assertTrue(printed().contains("agent could not be deployed"), this::printed);
+    }
+
+    @Test
+    void whileOneIsBeingStartedTheOthersDeathIsSeen() throws Exception {
+        launch(Map.of());
+        await("the greeting", () -> printed().contains(GREETING));
+        nextStart("AGENT", "never-ready");
+        ProcessHandle.of(pidOf("agent")).orElseThrow().destroyForcibly();
+        await("the agent's start", () -> printed().contains("[agent] INFO dev.gatehouse.Fake: starting"));
+        ProcessHandle.of(pidOf("web")).orElseThrow().destroyForcibly();
+        await("web's second start", () -> timesReady("web") == 1);
+        assertEquals(0, timesReady("agent"), this::printed);
+    }
+
+    /** How the next start of a server goes, and only that one. */
+    private void nextStart(String server, String behaviour) throws IOException {
+        Files.writeString(machine.resolve("GATEHOUSE_FAKE_" + server), behaviour);
+    }
+
+    private int timesReady(String server) {
+        return printed().split(server + " is ready again", -1).length - 1;
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void evenKilledTheLauncherLeavesNoServerAndTheNextStartWorks() throws Exception {
         Process launcher = launch(Map.of());
