@@ -6,6 +6,8 @@ import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.web.chat.entity.Conversation;
 import dev.gatehouse.web.chat.entity.Title;
 import dev.gatehouse.web.chat.entity.TitleOrigin;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 
 /** What each event means for a line of the conversation list. */
 final class ConversationProjection {
@@ -49,6 +51,16 @@ final class ConversationProjection {
             case AgentEvent.Durable other -> {}
             case AgentEvent.Transient never -> {}
         }
+    }
+
+    /**
+     * The number of an event that cannot be read: it has been seen all the same, else the conversation could never be
+     * deleted. Where even that is missing it is the next one, as durable events are numbered without gaps.
+     */
+    static long number(JsonObject unreadable, Conversation line) {
+        return unreadable.get("seq") instanceof JsonNumber number && number.isIntegral()
+                ? number.longValue()
+                : line.lastSeq() + 1;
     }
 
     private static void questionOpened(EventEnvelope envelope, Conversation line) {

@@ -60,15 +60,18 @@ public class FeedProjection {
     }
 
     private void apply(FeedEntry entry, JsonObject json) {
+        Conversation line =
+                entities.find(Conversation.class, entry.session().toString(), LockModeType.PESSIMISTIC_WRITE);
         EventEnvelope envelope;
         try {
             envelope = EventEnvelope.fromJson(json);
         } catch (MalformedException e) {
             LOG.warning("feed entry " + entry.offset() + " of " + entry.session() + " is passed over: " + e.problem());
+            if (line != null) {
+                line.seen(ConversationProjection.number(json, line));
+            }
             return;
         }
-        Conversation line =
-                entities.find(Conversation.class, entry.session().toString(), LockModeType.PESSIMISTIC_WRITE);
         if (line == null && envelope.event() instanceof AgentEvent.SessionStarted started) {
             line = new Conversation(entry.session(), started.owner(), envelope.at());
             entities.persist(line);

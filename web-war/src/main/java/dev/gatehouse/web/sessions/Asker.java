@@ -17,6 +17,9 @@ public record Asker(UUID account, String name, Set<String> roles) {
     /** Web itself where anyone may ask. */
     public static final Asker PORTAL = new Asker(NOBODY, "gatehouse", Set.of(Role.USER));
 
+    /** Web itself where it ends workers, whoever's they are. */
+    public static final Asker ADMINISTRATION = new Asker(NOBODY, "gatehouse", Set.of(Role.USER, Role.ADMINISTRATOR));
+
     public Asker {
         roles = Set.copyOf(roles);
     }

@@ -155,6 +155,13 @@ public class Accounts {
         narrowed.fire(new AccessNarrowed(id, true));
     }
 
+    public Set<UUID> disabled() {
+        return entities.createQuery("select a.id from Account a where a.disabled = true", String.class)
+                .getResultStream()
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
+    }
+
     public void enable(UUID id) {
         require(id).disabled(false);
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.web.chat.boundary;
 
+import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
@@ -11,6 +12,7 @@ import dev.gatehouse.web.chat.entity.Conversation;
 import dev.gatehouse.web.chat.entity.Title;
 import dev.gatehouse.web.security.control.PortalCaller;
 import dev.gatehouse.web.security.control.Viewer;
+import dev.gatehouse.web.sessions.AgentClient;
 import dev.gatehouse.web.sessions.Asker;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -34,6 +36,7 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /** The person's own conversations. */
 @Path("conversations")
@@ -43,6 +46,7 @@ import java.util.Optional;
 @RolesAllowed(Role.USER)
 public class ConversationsResource {
 
+    private static final Logger LOG = Logger.getLogger(ConversationsResource.class.getName());
     private static final int MAX_BODY = 16 * 1024;
     private static final int MAX_PAGE = 200;
 
@@ -54,6 +58,9 @@ public class ConversationsResource {
 
     @Inject
     private SessionStart sessions;
+
+    @Inject
+    private AgentClient agent;
 
     /** @param before {@code updatedAt} of the last one of the page before */
     @GET
@@ -97,7 +104,21 @@ public class ConversationsResource {
     @Consumes(MediaType.WILDCARD)
     public void delete(@PathParam("id") String id) {
         PortalCaller caller = viewer.require();
-        conversations.delete(SessionPath.parse(id), caller.account());
+        SessionId session = SessionPath.parse(id);
+        conversations.delete(session, caller.account());
+        stopWork(caller, session);
+    }
+
+    /**
+     * Claude stops when its conversation is deleted and not when the time to bring it back is over. It is deleted all
+     * the same if the agent cannot be reached; {@link dev.gatehouse.web.chat.control.Deletion} stops it then.
+     */
+    private void stopWork(PortalCaller caller, SessionId session) {
+        try {
+            agent.send(Asker.of(caller), session, new AgentCommand.Park());
+        } catch (GatehouseException e) {
+            LOG.fine(() -> "the deleted " + session + " is stopped later: " + e.problem());
+        }
     }
 
     @POST

@@ -89,12 +89,13 @@ public class Conversations {
         return conversation;
     }
 
-    /** Deleted ones whose grace time is over, the longest waiting first. */
-    public List<Conversation> overdue(int limit) {
+    /** Deleted ones whose grace time is over, in the order of their ids. @param after the id to go on behind */
+    public List<Conversation> overdue(String after, int limit) {
         return entities.createQuery(
-                        "select c from Conversation c where c.deleteAfter < :now order by c.deleteAfter",
+                        "select c from Conversation c where c.deleteAfter < :now and c.id > :after order by c.id",
                         Conversation.class)
                 .setParameter("now", clock.instant())
+                .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
     }

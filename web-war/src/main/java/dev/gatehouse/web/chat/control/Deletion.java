@@ -1,5 +1,6 @@
 package dev.gatehouse.web.chat.control;
 
+import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionSummary;
@@ -14,7 +15,10 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -36,21 +40,37 @@ public class Deletion {
     @Inject
     private AgentClient agent;
 
+    /** The last of the page before; empty text before the first. */
+    private String last = "";
+
+    /** One page after the other and then again from the first: those that have to wait keep no other waiting. */
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void deleteDue() {
-        for (Conversation due : conversations.overdue(AT_ONCE)) {
+        List<Conversation> page = conversations.overdue(last, AT_ONCE);
+        last = page.size() < AT_ONCE ? "" : page.get(page.size() - 1).id().toString();
+        for (Conversation due : page) {
             try {
                 delete(due);
             } catch (GatehouseException e) {
                 LOG.fine(() -> "deleting " + due.id() + " has to wait: " + e.problem());
+                if (e.problem().code() == ProblemCode.AGENT_UNREACHABLE) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "deleting " + due.id() + " failed", e);
             }
         }
     }
 
     private void delete(Conversation due) {
-        Asker owner = new Asker(due.owner(), "deletion", Set.of(Role.USER));
+        Asker owner = asker(due.owner());
         try {
             SessionSummary session = agent.session(owner, due.id());
+            if (session.workerSince().isPresent()) {
+                // else it could write on for ever, always ahead of the feed
+                agent.send(owner, due.id(), new AgentCommand.Park());
+                return;
+            }
             if (session.lastSeq() > due.lastSeq()) {
                 return;
             }
@@ -61,5 +81,9 @@ public class Deletion {
             }
         }
         conversations.remove(due.id());
+    }
+
+    private static Asker asker(UUID owner) {
+        return new Asker(owner, "deletion", Set.of(Role.USER));
     }
 }
