@@ -9,9 +9,13 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +31,9 @@ public class AccountsProbe {
 
     @Inject
     private Passwords passwords;
+
+    @PersistenceContext
+    private EntityManager entities;
 
     @Resource
     private ManagedExecutorService executor;
@@ -47,6 +54,17 @@ public class AccountsProbe {
     @Path("disable")
     public void disable(@QueryParam("id") String id) {
         accounts.disable(UUID.fromString(id));
+    }
+
+    /** Its sign-ins were made too long ago now. */
+    @POST
+    @Path("expire")
+    @Transactional
+    public void expire(@QueryParam("id") String id) {
+        entities.createQuery("update SignIn s set s.expiresAt = :now where s.accountId = :id")
+                .setParameter("now", Instant.now().minusSeconds(1))
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     @POST

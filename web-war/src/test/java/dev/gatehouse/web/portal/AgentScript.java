@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,10 @@ final class AgentScript implements StubAgent.Behaviour {
     private final Map<SessionId, UUID> owners = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> numbers = new ConcurrentHashMap<>();
     private final List<FeedEntry> feed = new ArrayList<>();
+    private final Set<SessionId> working = ConcurrentHashMap.newKeySet();
+    /** Whether commands and lists are answered as by an agent that is just starting. */
+    volatile boolean down;
+
     private UUID node = UUID.randomUUID();
     private final CountDownLatch ended = new CountDownLatch(1);
     volatile byte[] blob = new byte[0];
@@ -46,6 +51,26 @@ final class AgentScript implements StubAgent.Behaviour {
         long seq = numbers.merge(session, 1L, Long::sum);
         var envelope = new EventEnvelope(seq, Instant.now(), event);
         feed.add(new FeedEntry(node, feed.size(), session, Optional.of(envelope.toJson())));
+    }
+
+    /** As a newer agent might write it: an event that web cannot read. */
+    synchronized void happensUnreadably(SessionId session) {
+        long seq = numbers.merge(session, 1L, Long::sum);
+        var json = Json.createObjectBuilder()
+                .add("v", 1)
+                .add("type", "TitleSuggested")
+                .add("seq", seq)
+                .add("at", "yesterday");
+        feed.add(new FeedEntry(node, feed.size(), session, Optional.of(json.build())));
+    }
+
+    /** A turn is running, and says more as long as it runs. */
+    void works(SessionId session) {
+        working.add(session);
+    }
+
+    boolean isWorking(SessionId session) {
+        return working.contains(session);
     }
 
     /** The same events from the beginning, as another agent that was given this one's data would tell them. */
@@ -75,6 +100,14 @@ final class AgentScript implements StubAgent.Behaviour {
     @Override
     public void answer(HttpExchange exchange, Received request) throws IOException {
         String[] path = request.path().split("[/?]");
+        if (down && path[1].equals("sessions")) {
+            refuse(exchange, ProblemCode.AGENT_UNREACHABLE);
+            return;
+        }
+        if (request.path().equals("/sessions?all=true")) {
+            list(exchange, request);
+            return;
+        }
         switch (path[1]) {
             case "status" -> json(exchange, 200, ContractJson.write(status()).toString());
             case "feed" -> json(exchange, 200, feed(request.path()));
@@ -83,13 +116,25 @@ final class AgentScript implements StubAgent.Behaviour {
         }
     }
 
+    private void list(HttpExchange exchange, Received request) throws IOException {
+        if (!request.token().roles().contains("administrator")) {
+            refuse(exchange, ProblemCode.FORBIDDEN);
+            return;
+        }
+        var json = Json.createArrayBuilder();
+        owners.keySet().forEach(id -> json.add(ContractJson.write(summary(id))));
+        json(exchange, 200, json.build().toString());
+    }
+
     private void session(HttpExchange exchange, Received request, SessionId id, String part) throws IOException {
         UUID caller = request.token().subject();
         if (request.method().equals("PUT")) {
             owners.putIfAbsent(id, caller);
             numbers.putIfAbsent(id, 0L);
         }
-        if (!caller.equals(owners.get(id))) {
+        boolean parks = request.body().contains("\"Park\"");
+        boolean administrates = parks && request.token().roles().contains("administrator");
+        if (!caller.equals(owners.get(id)) && !(administrates && owners.containsKey(id))) {
             refuse(exchange, ProblemCode.SESSION_NOT_FOUND);
             return;
         }
@@ -98,7 +143,12 @@ final class AgentScript implements StubAgent.Behaviour {
                 owners.remove(id);
                 StubAgent.answer(exchange, 204, "text/plain", "");
             }
-            case "POST commands" -> json(exchange, 202, "{\"seq\":" + numbers.get(id) + "}");
+            case "POST commands" -> {
+                if (parks) {
+                    working.remove(id);
+                }
+                json(exchange, 202, "{\"seq\":" + numbers.get(id) + "}");
+            }
             case "GET history" -> json(exchange, 200, "[ ]");
             case "GET blobs" -> {
                 exchange.sendResponseHeaders(200, blob.length);
@@ -144,6 +194,9 @@ final class AgentScript implements StubAgent.Behaviour {
     }
 
     private SessionSummary summary(SessionId id) {
+        if (working.contains(id)) {
+            numbers.merge(id, 1L, Long::sum);
+        }
         return new SessionSummary(
                 id,
                 owners.get(id),
@@ -153,7 +206,7 @@ final class AgentScript implements StubAgent.Behaviour {
                 numbers.get(id),
                 Instant.now(),
                 Instant.now(),
-                Optional.empty(),
+                Optional.of(Instant.now()).filter(now -> working.contains(id)),
                 Optional.empty(),
                 0,
                 0);
