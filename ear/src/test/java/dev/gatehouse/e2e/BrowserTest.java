@@ -26,6 +26,15 @@ abstract class BrowserTest {
         return visitor;
     }
 
+    /** Somebody whose network goes by this line; that requests fail is part of the test. */
+    Visitor signedIn(Person person, Line line) {
+        Visitor visitor = Visitor.over(line);
+        visitors.add(visitor);
+        visitor.troubles().expectOutage();
+        visitor.signIn(person);
+        return visitor;
+    }
+
     Visitor signedIn(Person person) {
         return signedIn(person, Visitor.DESKTOP, ColorScheme.LIGHT);
     }

@@ -60,7 +60,7 @@ final class ChatPage {
     }
 
     Locator answers() {
-        return page.locator("#items .item.text");
+        return page.locator("#items .item.text .md");
     }
 
     Locator tool(String name) {
@@ -89,6 +89,18 @@ final class ChatPage {
         return this;
     }
 
+    void stopIfWorking() {
+        if (page.locator(".composer-stop").isVisible()) {
+            stop().awaitTurns(1);
+        }
+    }
+
+    /** Until Claude has done all it can without us. */
+    ChatPage awaitTurnOrQuestion() {
+        assertThat(turns().or(question()).first()).isVisible(within());
+        return this;
+    }
+
     Locator turns() {
         return page.locator("#items .turn-footer");
     }
@@ -114,6 +126,10 @@ final class ChatPage {
     String conversation() {
         assertThat(page).hasURL(Pattern.compile(".*[?]c=.+"));
         return page.url().replaceAll(".*[?]c=", "");
+    }
+
+    static LocatorAssertions.HasTextOptions textWithin() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(TURN_LIMIT_MILLIS);
     }
 
     static LocatorAssertions.IsVisibleOptions within() {

@@ -60,7 +60,7 @@ class ScreenshotsIT extends BrowserTest {
         visitor.troubles().expectStatus(403, 404);
         visitor.open("/login");
         picture(visitor, "sign-in-empty");
-        visitor.submitSignIn("ada", "a wrong password");
+        visitor.submitSignIn("ada.lovelace", "");
         assertThat(visitor.page().getByRole(AriaRole.ALERT)).isVisible();
         picture(visitor, "sign-in-refused");
         visitor.signIn(ada);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Somebody at a browser of their own, in one width and one theme; whatever the browser complains about is kept. */
@@ -14,15 +16,15 @@ final class Visitor implements AutoCloseable {
     static final int DESKTOP = 1440;
     static final int PHONE = 390;
 
-    private final RunningPair pair;
+    private final Function<String, URI> portal;
     private final int width;
     private final ColorScheme theme;
     private final BrowserContext context;
     private final Troubles troubles;
     private final Page page;
 
-    private Visitor(RunningPair pair, int width, ColorScheme theme) {
-        this.pair = pair;
+    private Visitor(Function<String, URI> portal, int width, ColorScheme theme) {
+        this.portal = portal;
         this.width = width;
         this.theme = theme;
         this.context = Chromium.context(width, width == PHONE ? 844 : 900, theme);
@@ -31,15 +33,16 @@ final class Visitor implements AutoCloseable {
     }
 
     static Visitor at(RunningPair pair, int width, ColorScheme theme) {
-        return new Visitor(pair, width, theme);
+        return new Visitor(pair::web, width, theme);
+    }
+
+    /** At a desktop whose network is ours to cut. */
+    static Visitor over(Line line) {
+        return new Visitor(line::uri, DESKTOP, ColorScheme.LIGHT);
     }
 
     static Visitor desktop(RunningPair pair) {
         return at(pair, DESKTOP, ColorScheme.LIGHT);
-    }
-
-    static Visitor phone(RunningPair pair) {
-        return at(pair, PHONE, ColorScheme.LIGHT);
     }
 
     Page page() {
@@ -55,7 +58,7 @@ final class Visitor implements AutoCloseable {
     }
 
     Page open(String path) {
-        page.navigate(pair.web(path).toString());
+        page.navigate(portal.apply(path).toString());
         return page;
     }
 

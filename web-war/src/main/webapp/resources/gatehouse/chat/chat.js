@@ -28,6 +28,8 @@ class ChatPage {
   /** Of the shown conversation; null: one that does not exist yet; undefined: nothing is shown yet. */
   id = undefined;
   sending = null;
+  /** Enter was pressed before the page knew who is here. */
+  eager = false;
 
   constructor() {
     this.toasts = new Toasts($('toasts'));
@@ -145,6 +147,7 @@ class ChatPage {
     this.#show(idInAddress());
     if (typed) this.composer.set(typed);
     this.sending.resume();
+    if (this.eager) this.composer.submit();
     setInterval(() => document.visibilityState === 'visible' && this.refresh(), LIST_EVERY);
   }
 
@@ -276,7 +279,8 @@ class ChatPage {
 
   send(text, images) {
     if (!this.sending) {
-      this.composer.giveBack(text, images, 'Not sent yet: the page is still being loaded.');
+      this.eager = true;
+      this.composer.giveBack(text, images, 'The page is still being loaded; this is sent as soon as it is.');
       return;
     }
     this.transcript.jumpToEnd();

@@ -35,12 +35,12 @@ export class Composer {
   #listen(root, file, attach) {
     root.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#submit();
+      this.submit();
     });
     this.#text.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
         event.preventDefault();
-        this.#submit();
+        this.submit();
       }
     });
     this.#text.addEventListener('input', () => {
@@ -74,7 +74,7 @@ export class Composer {
     this.#attachments.add([...files]);
   }
 
-  #submit() {
+  submit() {
     const text = this.#text.value;
     if (!text.trim() && this.#attachments.size === 0) return;
     const images = this.#attachments.images;
