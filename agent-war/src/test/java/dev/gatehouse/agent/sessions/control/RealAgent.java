@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The agent's sessions outside a container: the real CLI, the scripted model, the real isolation of this host. */
 final class RealAgent implements AutoCloseable {
@@ -160,11 +162,6 @@ final class RealAgent implements AutoCloseable {
         return new Conversation(this, session, owner);
     }
 
-    /** The same conversation after a restart of the agent. */
-    Conversation conversation(Conversation before) {
-        return new Conversation(this, sessions.get(before.session.id()), before.owner);
-    }
-
     /** Live processes of the workers of this person, whatever they have become. */
     List<ProcessHandle> processes(Conversation conversation) {
         String workspace = conversation.owner.toString(); // a part of its HOME
@@ -185,5 +182,12 @@ final class RealAgent implements AutoCloseable {
     public void close() {
         sessions.close();
         model.close();
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException left) {
+            System.getLogger(RealAgent.class.getName()).log(System.Logger.Level.WARNING, "left behind: " + data, left);
+        }
     }
 }
