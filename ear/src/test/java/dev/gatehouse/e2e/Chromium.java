@@ -34,7 +34,7 @@ final class Chromium {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome");
 
-    private static final double ACTION_LIMIT_MILLIS = 15_000;
+    private static final double ACTION_LIMIT_MILLIS = 30_000;
 
     private Chromium() {}
 
