@@ -1,38 +1,93 @@
 package dev.gatehouse.web.configuration;
 
+import dev.gatehouse.contract.Limits;
+import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ServiceKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 
 /** Makes the typed settings of MicroProfile Config. */
 @ApplicationScoped
 public class ConfigurationSource {
 
+    private static final Logger LOG = Logger.getLogger(ConfigurationSource.class.getName());
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MAX_SIGN_IN = Duration.ofDays(90);
+    private static final Duration MAX_GRACE = Duration.ofDays(30);
+    private static final int MAX_MINUTES = 7 * 24 * 60;
+    private static final int MAX_SESSIONS = 1000;
+
     @Produces
     @Singleton
     WebConfiguration configuration(Config config) {
-        return new WebConfiguration(
-                URI.create(config.getValue("gatehouse.agent.url", String.class)),
-                Path.of(config.getValue("gatehouse.service-token.key-file", String.class)),
-                config.getOptionalValue("gatehouse.service-token.keys", String.class)
-                        .map(ServiceKeys::parse),
-                Path.of(config.getValue("gatehouse.initial-admin-password-file", String.class)),
-                config.getValue("gatehouse.cookie.secure", Boolean.class),
-                config.getValue("gatehouse.forwarded-headers", Boolean.class),
-                Duration.parse(config.getValue("gatehouse.sign-in.lifetime", String.class)),
-                Duration.parse(config.getValue("gatehouse.sign-in.kept-lifetime", String.class)),
-                Duration.parse(config.getValue("gatehouse.conversations.restore-grace", String.class)));
+        return told(config, ConfigurationSource::web);
+    }
+
+    @Produces
+    @Singleton
+    ShippedSettings shipped(Config config) {
+        return told(config, ConfigurationSource::shipped);
     }
 
     @Produces
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    static WebConfiguration web(SettingsReader settings) {
+        return new WebConfiguration(
+                settings.server("gatehouse.agent.url"),
+                settings.value("gatehouse.service-token.key-file", Path::of, "a path"),
+                settings.optional(
+                        "gatehouse.service-token.keys",
+                        ServiceKeys::parse,
+                        "lines of kid:secret, the secret at least 32 bytes in base64url"),
+                settings.value("gatehouse.initial-admin-password-file", Path::of, "a path"),
+                settings.flag("gatehouse.cookie.secure"),
+                settings.flag("gatehouse.forwarded-headers"),
+                settings.duration("gatehouse.sign-in.lifetime", SECOND, MAX_SIGN_IN),
+                settings.duration("gatehouse.sign-in.kept-lifetime", SECOND, MAX_SIGN_IN),
+                settings.duration("gatehouse.conversations.restore-grace", Duration.ZERO, MAX_GRACE));
+    }
+
+    static ShippedSettings shipped(SettingsReader settings) {
+        return new ShippedSettings(
+                mode(settings, "gatehouse.permission-mode"),
+                mode(settings, "gatehouse.fallback-mode"),
+                settings.flag("gatehouse.allow-dangerously-skip-permissions"),
+                new Limits(
+                        settings.number("gatehouse.limits.question-minutes", 0, MAX_MINUTES),
+                        settings.number("gatehouse.limits.idle-minutes", 1, MAX_MINUTES),
+                        settings.number("gatehouse.limits.live-sessions", 1, MAX_SESSIONS)));
+    }
+
+    private static PermissionMode mode(SettingsReader settings, String name) {
+        return settings.choice(
+                name,
+                PermissionMode::fromWireName,
+                Arrays.stream(PermissionMode.values())
+                        .map(PermissionMode::wireName)
+                        .toArray());
+    }
+
+    /**
+     * Whatever asks first fails the deployment, and the server tells of it in stack traces: hence a line of our own.
+     */
+    private static <T> T told(Config config, Function<SettingsReader, T> read) {
+        try {
+            return read.apply(new SettingsReader(name -> config.getOptionalValue(name, String.class)));
+        } catch (ConfigurationException e) {
+            LOG.severe(e.getMessage());
+            throw e;
+        }
     }
 }

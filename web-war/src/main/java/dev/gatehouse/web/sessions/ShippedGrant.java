@@ -2,17 +2,16 @@ package dev.gatehouse.web.sessions;
 
 import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.GatehouseException;
-import dev.gatehouse.contract.Limits;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.Rules;
+import dev.gatehouse.web.configuration.ShippedSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.Config;
 
 /** Decides what a session may do: the same for everyone, as configured. */
 @ApplicationScoped
@@ -20,30 +19,12 @@ public class ShippedGrant {
 
     private static final long POLICY_VERSION = 0;
 
-    private Settings settings;
-
-    /**
-     * @param initial mode sessions start in
-     * @param fallback mode where that one cannot be
-     * @param bypassAllowed whether {@code bypassPermissions} may be granted at all
-     */
-    record Settings(PermissionMode initial, PermissionMode fallback, boolean bypassAllowed, Limits limits) {}
+    private ShippedSettings settings;
 
     protected ShippedGrant() {}
 
     @Inject
-    public ShippedGrant(Config config) {
-        this(new Settings(
-                mode(config, "gatehouse.permission-mode"),
-                mode(config, "gatehouse.fallback-mode"),
-                config.getValue("gatehouse.allow-dangerously-skip-permissions", Boolean.class),
-                new Limits(
-                        config.getValue("gatehouse.limits.question-minutes", Integer.class),
-                        config.getValue("gatehouse.limits.idle-minutes", Integer.class),
-                        config.getValue("gatehouse.limits.live-sessions", Integer.class))));
-    }
-
-    ShippedGrant(Settings settings) {
+    public ShippedGrant(ShippedSettings settings) {
         this.settings = settings;
     }
 
@@ -89,11 +70,5 @@ public class ShippedGrant {
                 .orElseThrow(() -> new GatehouseException(
                         ProblemCode.MODE_NOT_GRANTED,
                         "No permission mode is allowed here. An administrator has to allow one."));
-    }
-
-    private static PermissionMode mode(Config config, String name) {
-        String value = config.getValue(name, String.class);
-        return PermissionMode.fromWireName(value)
-                .orElseThrow(() -> new IllegalArgumentException(name + ": there is no permission mode " + value));
     }
 }

@@ -16,6 +16,7 @@ import dev.gatehouse.contract.Limits;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.web.configuration.ShippedSettings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class ShippedGrantTest {
     private static final Asker ADA = new Asker(UUID.randomUUID(), "ada", Set.of("user"));
 
     private static ShippedGrant grant(PermissionMode initial, PermissionMode fallback, boolean bypassAllowed) {
-        return new ShippedGrant(new ShippedGrant.Settings(initial, fallback, bypassAllowed, Limits.AS_SHIPPED));
+        return new ShippedGrant(new ShippedSettings(initial, fallback, bypassAllowed, Limits.AS_SHIPPED));
     }
 
     private static AgentStatus host(Set<PermissionMode> ceiling) {
