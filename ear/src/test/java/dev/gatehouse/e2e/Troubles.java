@@ -65,8 +65,9 @@ final class Troubles {
     }
 
     private void response(Response response) {
-        boolean gatewayDuringOutage = outage && response.status() >= 500;
-        if (response.status() >= 400 && !gatewayDuringOutage && !expectedStatus.contains(response.status())) {
+        // A server that is being started says 404 until it has loaded the portal.
+        boolean away = outage && (response.status() >= 500 || response.status() == 404);
+        if (response.status() >= 400 && !away && !expectedStatus.contains(response.status())) {
             found.add(response.status() + " for " + response.request().method() + " " + response.url());
         }
     }

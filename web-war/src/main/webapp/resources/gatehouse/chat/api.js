@@ -25,9 +25,13 @@ export class Problem extends Error {
   }
 }
 
+/** A server answers 404 to everything until it has loaded the portal, and then the portal says itself what is not there. */
 async function problemOf(response) {
   const body = await response.json().catch(() => ({}));
   const { type, title, status, code, detail, ...extensions } = body;
+  if (response.status === 404 && !code) {
+    return new Problem(503, 'STARTING', 'The portal is just being started.');
+  }
   const words = detail ?? title ?? `The portal answered with status ${response.status}.`;
   return new Problem(response.status, code ?? '', words, extensions);
 }
