@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class ScreenshotsIT extends BrowserTest {
         picture(visitor, "sign-in-refused");
         visitor.signIn(ada);
         for (String path : List.of("claude-md", "account")) {
-            visitor.open("/" + path);
+            visitor.open("/" + path).waitForLoadState(LoadState.NETWORKIDLE);
             picture(visitor, path + "-empty");
         }
         visitor.open("/admin/users");
