@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -44,6 +45,7 @@ record Person(RunningPair pair, String username, String name, String password) {
             Page page = administrator.open("/admin/users");
             page.locator("#users\\:new").click();
             Locator dialog = page.locator("#newUserDialog");
+            page.waitForLoadState(LoadState.NETWORKIDLE); // opening it draws the form anew, without what was typed
             dialog.getByLabel("User name").fill(username);
             dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
                     .fill(name);
