@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -13,6 +15,9 @@ import java.util.logging.Logger;
 
 /** A log on a file of its own, with a feed in memory. */
 final class TestLog implements SessionFeed {
+
+    /** Of one length in every event: an instant of a whole second has no fraction, and its line is shorter. */
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T10:00:00.123Z"), ZoneOffset.UTC);
 
     /** Kept, as the logging system forgets the level of a logger that nobody holds. */
     private static final Logger QUIET = Logger.getLogger("dev.gatehouse.agent.events");
@@ -44,7 +49,7 @@ final class TestLog implements SessionFeed {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        log = EventLog.open(path, disk, Clock.systemUTC(), this, past::add, () -> {});
+        log = EventLog.open(path, disk, CLOCK, this, past::add, () -> {});
     }
 
     /** As after kill -9: nothing is closed in order, another process opens what is there. */
