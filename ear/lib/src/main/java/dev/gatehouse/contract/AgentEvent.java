@@ -28,6 +28,9 @@ public sealed interface AgentEvent {
 
     record GrantChanged(ModeGrant grant) implements Durable {}
 
+    /** The live worker proved that it works under this grant: the CLI listed its rules and reported a granted mode. */
+    record GrantConfirmed(long policyVersion, long revision) implements Durable {}
+
     record WorkerStarted(String cliVersion, String isolation, ModelAccess modelAccess, boolean resumed)
             implements Durable {}
 
@@ -111,6 +114,7 @@ public sealed interface AgentEvent {
      * @param content what the tool answered, cut at {@link #MAX_TOOL_RESULT} characters
      * @param truncated whether it was cut
      * @param denied whether the call was refused rather than run
+     * @param decision what decided that; empty in the events of version 0.1
      */
     record ToolFinished(
             String toolUseId,
@@ -120,7 +124,8 @@ public sealed interface AgentEvent {
             boolean truncated,
             List<Blob> images,
             Optional<JsonObject> details,
-            Optional<String> parent)
+            Optional<String> parent,
+            Optional<ToolDecision> decision)
             implements Durable {}
 
     // --- questions
@@ -163,6 +168,13 @@ public sealed interface AgentEvent {
             Optional<String> message,
             Map<String, String> answers)
             implements Durable {}
+
+    /**
+     * The first of the two who have to allow has done so.
+     *
+     * @param person whether it was the person whose session it is, and not an approver
+     */
+    record PermissionEndorsed(String questionId, UUID by, boolean person) implements Durable {}
 
     /**
      * The worker died while the question was open. It is asked again on resume; an answer given meanwhile counts once,
@@ -234,7 +246,10 @@ public sealed interface AgentEvent {
         RESTARTED,
         VIOLATED_GRANT,
         SESSION_ENDED,
-        STOPPED_BY_ADMINISTRATOR
+        STOPPED_BY_ADMINISTRATOR,
+        /** A question waits and the policy says that no worker waits with it. */
+        WAITING_FOR_ANSWER,
+        FROZEN
     }
 
     enum TurnOrigin {
@@ -260,6 +275,10 @@ public sealed interface AgentEvent {
         /** The CLI took the question back, e.g. because the turn was stopped. */
         WITHDRAWN,
         TIMED_OUT,
+        /** Nobody watched, and the policy denies then. */
+        UNWATCHED,
+        /** All action was stopped by an administrator. */
+        FROZEN,
         /** Lost with its worker and asked again as another question, or no longer asked. */
         LOST
     }

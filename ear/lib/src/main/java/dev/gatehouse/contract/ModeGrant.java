@@ -12,7 +12,11 @@ import java.util.Set;
  * @param initial mode a worker starts in, if the host's isolation allows it; one of {@code allowed}
  * @param fallback mode used where {@code initial} cannot be; one of {@code allowed}
  * @param policyVersion version of the policy that decided
- * @param validUntil end of a lease
+ * @param validUntil end of a lease; then {@code next} holds, or nothing may run if there is none
+ * @param questions who answers, and what becomes of a question nobody looks at
+ * @param frozen why an administrator has stopped all action; empty if it is not stopped
+ * @param revision counts every change of any grant in the portal; the higher one holds, whatever order they arrive in
+ * @param next the grant that holds after {@code validUntil}
  */
 public record ModeGrant(
         Set<PermissionMode> allowed,
@@ -22,7 +26,11 @@ public record ModeGrant(
         Limits limits,
         List<String> models,
         long policyVersion,
-        Optional<Instant> validUntil) {
+        Optional<Instant> validUntil,
+        QuestionRules questions,
+        Optional<String> frozen,
+        long revision,
+        Optional<ModeGrant> next) {
 
     public ModeGrant {
         allowed = Set.copyOf(allowed);
@@ -31,6 +39,31 @@ public record ModeGrant(
             throw new IllegalArgumentException(
                     "initial " + initial + " and fallback " + fallback + " must be among the allowed modes " + allowed);
         }
+    }
+
+    /** A grant for good, as shipped in what it does not name. */
+    public ModeGrant(
+            Set<PermissionMode> allowed,
+            PermissionMode initial,
+            PermissionMode fallback,
+            Rules rules,
+            Limits limits,
+            List<String> models,
+            long policyVersion,
+            Optional<Instant> validUntil) {
+        this(
+                allowed,
+                initial,
+                fallback,
+                rules,
+                limits,
+                models,
+                policyVersion,
+                validUntil,
+                QuestionRules.AS_SHIPPED,
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 
     public boolean allows(PermissionMode mode) {

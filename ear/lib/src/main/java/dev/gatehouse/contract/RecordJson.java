@@ -46,7 +46,8 @@ final class RecordJson {
         }
     }
 
-    static <T extends Record> T read(Class<T> type, JsonObject json, String path) {
+    static <T extends Record> T read(Class<T> type, JsonObject given, String path) {
+        JsonObject json = Upcasters.lift(type, given);
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] values = new Object[components.length];

@@ -30,9 +30,17 @@ import java.util.UUID;
  * @param roles {@code groups}
  * @param id {@code jti}; the agent takes each once
  * @param binding the request it was made for
+ * @param question the one question that the subject may answer although the session is somebody else's
  */
 public record ServiceToken(
-        UUID subject, String name, Set<String> roles, String id, Instant issuedAt, Instant expiresAt, Binding binding) {
+        UUID subject,
+        String name,
+        Set<String> roles,
+        String id,
+        Instant issuedAt,
+        Instant expiresAt,
+        Binding binding,
+        Optional<String> question) {
 
     public static final String ISSUER = "gatehouse-web";
     public static final String AUDIENCE = "gatehouse-agent";
@@ -44,6 +52,7 @@ public record ServiceToken(
     private static final String METHOD = "htm";
     private static final String PATH = "htu";
     private static final String BODY = "bh";
+    private static final String QUESTION = "question";
 
     /**
      * @param method HTTP method, upper case
@@ -87,12 +96,18 @@ public record ServiceToken(
         if (lifetime.compareTo(MAX_LIFETIME) > 0) {
             throw new IllegalArgumentException("a service token lives at most " + MAX_LIFETIME);
         }
-        return new ServiceToken(subject, name, roles, UUID.randomUUID().toString(), now, now.plus(lifetime), binding);
+        return new ServiceToken(
+                subject, name, roles, UUID.randomUUID().toString(), now, now.plus(lifetime), binding, Optional.empty());
+    }
+
+    /** The same for one who answers a question in somebody else's session. */
+    public ServiceToken answering(String questionId) {
+        return new ServiceToken(subject, name, roles, id, issuedAt, expiresAt, binding, Optional.of(questionId));
     }
 
     public String sign(ServiceKeys keys) {
         ServiceKeys.Key key = keys.signing();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject(subject.toString())
@@ -103,15 +118,15 @@ public record ServiceToken(
                 .expirationTime(Date.from(expiresAt))
                 .claim(METHOD, binding.method())
                 .claim(PATH, binding.path())
-                .claim(BODY, binding.bodySha256())
-                .build();
+                .claim(BODY, binding.bodySha256());
+        question.ifPresent(asked -> claims.claim(QUESTION, asked));
         try {
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.HS256)
                             .type(JOSEObjectType.JWT)
                             .keyID(key.id())
                             .build(),
-                    claims);
+                    claims.build());
             jwt.sign(new MACSigner(key.secret()));
             return jwt.serialize();
         } catch (JOSEException e) {
@@ -163,7 +178,8 @@ public record ServiceToken(
                 claims.getJWTID(),
                 claims.getIssueTime().toInstant(),
                 claims.getExpirationTime().toInstant(),
-                binding);
+                binding,
+                Optional.ofNullable(claims.getStringClaim(QUESTION)));
     }
 
     private void check(Instant now, String method, String path) throws RefusedException {

@@ -2,6 +2,7 @@ package dev.gatehouse.contract;
 
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,8 @@ import java.util.UUID;
  * @param workerSince when its live worker was started; empty if parked
  * @param pid of the live worker
  * @param readers open event streams
+ * @param grant how far its worker is with its grant
+ * @param runningCalls tool calls that were let run and have not finished
  */
 public record SessionSummary(
         SessionId session,
@@ -25,4 +28,13 @@ public record SessionSummary(
         Optional<Instant> workerSince,
         Optional<String> pid,
         int readers,
-        int openQuestions) {}
+        int openQuestions,
+        GrantStatus grant,
+        List<RunningCall> runningCalls) {
+
+    public SessionSummary {
+        runningCalls = List.copyOf(runningCalls);
+    }
+
+    public record RunningCall(String toolUseId, String tool, Instant since) {}
+}

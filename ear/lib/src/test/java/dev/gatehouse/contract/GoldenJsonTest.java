@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,13 +40,7 @@ class GoldenJsonTest {
         }
 
         JsonObject file() {
-            String name = "/golden/" + folder + "/" + type() + ".json";
-            try (InputStream file = GoldenJsonTest.class.getResourceAsStream(name)) {
-                assertNotNull(file, () -> "there is no " + name + "; it should hold " + written);
-                return ContractJson.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
+            return GoldenJsonTest.file("/golden/" + folder + "/" + type() + ".json", "it should hold " + written);
         }
 
         @Override
@@ -124,6 +119,35 @@ class GoldenJsonTest {
                     Json.createObjectBuilder(golden.file())
                             .add(field.getName(), wrong)
                             .build());
+        }
+    }
+
+    /** What version 0.1 wrote before a grant had questions, a revision and one-off prompts. */
+    @Test
+    void whatAnOlderVersionWroteIsReadAsWhatItMeant() {
+        var start = (AgentCommand.StartSession) ContractJson.readCommand(older("commands/StartSession"));
+        ModeGrant grant = start.grant();
+
+        assertEquals(QuestionRules.AS_SHIPPED, grant.questions());
+        assertEquals(Optional.empty(), grant.frozen());
+        assertEquals(0, grant.revision());
+        assertEquals(Optional.empty(), grant.next());
+        assertEquals(Limits.AS_SHIPPED.singleShotSeconds(), grant.limits().singleShotSeconds());
+        assertEquals(grant, ((AgentEvent.GrantChanged) readEvent(older("events/GrantChanged"))).grant());
+        assertEquals(grant, ((AgentEvent.SessionStarted) readEvent(older("events/SessionStarted"))).grant());
+        assertEquals(Optional.empty(), ((AgentEvent.ToolFinished) readEvent(older("events/ToolFinished"))).decision());
+    }
+
+    private static JsonObject older(String name) {
+        return file("/golden/older/0.1/" + name + ".json", "a file of version 0.1 was removed");
+    }
+
+    private static JsonObject file(String name, String otherwise) {
+        try (InputStream file = GoldenJsonTest.class.getResourceAsStream(name)) {
+            assertNotNull(file, () -> "there is no " + name + ": " + otherwise);
+            return ContractJson.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -31,10 +31,22 @@ final class Samples {
             PermissionMode.BYPASS_PERMISSIONS,
             PermissionMode.DEFAULT,
             new Rules(List.of("Bash(curl *)"), List.of("WebFetch"), List.of("Read")),
-            new Limits(15, 30, 3),
+            new Limits(15, 30, 3, 60),
             List.of("sonnet", "opus"),
             4,
-            Optional.of(Instant.parse("2026-01-03T00:00:00Z")));
+            Optional.of(Instant.parse("2026-01-03T00:00:00Z")),
+            new QuestionRules(QuestionRules.AnsweredBy.FOUR_EYES, QuestionRules.Unwatched.PARK),
+            Optional.of("incident 7"),
+            12,
+            Optional.of(new ModeGrant(
+                    Set.of(PermissionMode.DEFAULT),
+                    PermissionMode.DEFAULT,
+                    PermissionMode.DEFAULT,
+                    Rules.NONE,
+                    new Limits(15, 30, 3, 60),
+                    List.of("sonnet"),
+                    4,
+                    Optional.empty())));
 
     private Samples() {}
 
@@ -63,6 +75,7 @@ final class Samples {
                 new AgentEvent.SessionStarted(
                         PERSON, GRANT, PermissionMode.DEFAULT, Optional.of("opus"), Optional.of("no isolation here")),
                 new AgentEvent.GrantChanged(GRANT),
+                new AgentEvent.GrantConfirmed(4, 12),
                 new AgentEvent.WorkerStarted("2.1.330", "os-user", AgentEvent.ModelAccess.API_KEY, true),
                 new AgentEvent.WorkerEnded(AgentEvent.WorkerEnd.CRASHED, Optional.of("exit code 1")),
                 new AgentEvent.TranscriptChanged(PROMPT),
@@ -90,7 +103,20 @@ final class Samples {
                 new AgentEvent.BlockAborted("b1"),
                 new AgentEvent.ToolStarted("toolu_1", "Bash", INPUT, PARENT),
                 new AgentEvent.ToolFinished(
-                        "toolu_1", true, true, "refused", true, List.of(BLOB), Optional.of(INPUT), PARENT),
+                        "toolu_1",
+                        true,
+                        true,
+                        "refused",
+                        true,
+                        List.of(BLOB),
+                        Optional.of(INPUT),
+                        PARENT,
+                        Optional.of(new ToolDecision(
+                                false,
+                                ToolDecision.Step.DENY_RULE,
+                                Optional.of("denied by rule"),
+                                Optional.of("Bash(echo *)"),
+                                true))),
                 new AgentEvent.PermissionRequested(
                         "q1",
                         "toolu_1",
@@ -102,6 +128,7 @@ final class Samples {
                         Optional.of("Bash(echo *)"),
                         List.of("Bash(echo *)"),
                         true),
+                new AgentEvent.PermissionEndorsed("q1", PERSON, true),
                 new AgentEvent.QuestionLost("q1"),
                 new AgentEvent.QuestionAsked(
                         "q2",

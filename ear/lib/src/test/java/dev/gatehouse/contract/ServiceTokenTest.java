@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -259,5 +260,14 @@ class ServiceTokenTest {
 
     private static String join(String... parts) {
         return String.join(".", parts);
+    }
+
+    @Test
+    void theOneQuestionThatMayBeAnsweredTravelsInTheSignedPart() throws RefusedException {
+        ServiceToken plain = ServiceToken.issue(
+                PERSON, "ada", Set.of("approver"), NOW, Duration.ofMinutes(1), Binding.of(METHOD, PATH, BODY));
+
+        assertEquals(Optional.empty(), verify(plain.sign(KEYS)).question());
+        assertEquals(Optional.of("q7"), verify(plain.answering("q7").sign(KEYS)).question());
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.FeedEntry;
+import dev.gatehouse.contract.GrantStatus;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
@@ -209,7 +210,9 @@ final class AgentScript implements StubAgent.Behaviour {
                 Optional.of(Instant.now()).filter(now -> working.contains(id)),
                 Optional.empty(),
                 0,
-                0);
+                0,
+                new GrantStatus(0, 0, GrantStatus.Phase.PARKED, Instant.now(), Optional.empty()),
+                List.of());
     }
 
     private static void json(HttpExchange exchange, int status, String body) throws IOException {

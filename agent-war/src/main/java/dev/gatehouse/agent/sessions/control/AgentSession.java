@@ -9,6 +9,7 @@ import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.GrantStatus;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
@@ -263,8 +264,22 @@ public final class AgentSession implements WorkerSeat.Owner {
                     seat.since(),
                     seat.live().map(worker -> Long.toString(worker.pid())),
                     journal.log().readers(),
-                    memory.questions().size());
+                    memory.questions().size(),
+                    grantStatus(memory),
+                    List.of());
         });
+    }
+
+    private GrantStatus grantStatus(SessionMemory memory) {
+        GrantStatus.Phase phase = seat.live().isPresent()
+                ? GrantStatus.Phase.CONFIRMED
+                : seat.isStarting() ? GrantStatus.Phase.RESTARTING : GrantStatus.Phase.PARKED;
+        return new GrantStatus(
+                memory.grant().policyVersion(),
+                memory.grant().revision(),
+                phase,
+                seat.since().orElse(memory.lastActivityAt()),
+                Optional.empty());
     }
 
     // --- housekeeping

@@ -199,7 +199,8 @@ final class EventTranslator {
                 truncated,
                 images,
                 details(message.toolUseResult()),
-                message.parent()));
+                message.parent(),
+                Optional.empty()));
     }
 
     private static String kind(ContentBlock part) {

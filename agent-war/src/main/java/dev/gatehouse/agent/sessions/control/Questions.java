@@ -218,7 +218,8 @@ final class Questions {
             case ACCEPTED -> acceptPlan(request, planMode, worker);
             case DENIED -> worker.deny(request, reason(DENIED, resolved.message()));
             case REJECTED -> worker.deny(request, reason(NOT_PLANNED, resolved.message()));
-            case WITHDRAWN, TIMED_OUT, LOST -> throw new IllegalStateException("nothing to send for " + resolved);
+            case WITHDRAWN, TIMED_OUT, UNWATCHED, FROZEN, LOST ->
+                throw new IllegalStateException("nothing to send for " + resolved);
         }
     }
 

@@ -63,6 +63,7 @@ final class SessionJournal {
                         false,
                         java.util.List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())));
         memory.questions().stream()
                 .filter(question -> !question.lost())

@@ -110,6 +110,8 @@ public final class SessionMemory {
             case WorkerEnded end -> workerOpen = false;
             case ToolStarted tool -> tools.add(tool.toolUseId());
             case ToolFinished tool -> tools.remove(tool.toolUseId());
+            case AgentEvent.GrantConfirmed confirmed -> {}
+            case AgentEvent.PermissionEndorsed endorsed -> {}
             case SessionFailed failed -> {}
             case UsageReported usage -> {}
             case BlockStarted block -> {}
