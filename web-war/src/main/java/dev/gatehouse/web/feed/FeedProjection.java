@@ -1,11 +1,13 @@
 package dev.gatehouse.web.feed;
 
-import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.ContractJson.MalformedException;
 import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.FeedEntry;
-import dev.gatehouse.web.chat.entity.Conversation;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -28,7 +30,19 @@ public class FeedProjection {
     @PersistenceContext
     private EntityManager entities;
 
+    @Inject
+    @Any
+    private Instance<EventProjection> found;
+
+    private List<EventProjection> projections;
+
     public record Position(Optional<UUID> node, long offset) {}
+
+    @PostConstruct
+    void prepare() {
+        projections = found.stream().toList();
+        projections.forEach(EventProjection::prepare);
+    }
 
     public Position position() {
         FeedCursor cursor = entities.find(FeedCursor.class, FeedCursor.ONLY);
@@ -60,25 +74,15 @@ public class FeedProjection {
     }
 
     private void apply(FeedEntry entry, JsonObject json) {
-        Conversation line =
-                entities.find(Conversation.class, entry.session().toString(), LockModeType.PESSIMISTIC_WRITE);
         EventEnvelope envelope;
         try {
             envelope = EventEnvelope.fromJson(json);
         } catch (MalformedException e) {
             LOG.warning("feed entry " + entry.offset() + " of " + entry.session() + " is passed over: " + e.problem());
-            if (line != null) {
-                line.seen(ConversationProjection.number(json, line));
-            }
+            projections.forEach(each -> each.unreadable(entry, json, e));
             return;
         }
-        if (line == null && envelope.event() instanceof AgentEvent.SessionStarted started) {
-            line = new Conversation(entry.session(), started.owner(), envelope.at());
-            entities.persist(line);
-        }
-        if (line != null && envelope.seq() > line.lastSeq()) {
-            ConversationProjection.apply(envelope, line);
-        }
+        projections.forEach(each -> each.apply(entry, envelope));
     }
 
     private FeedCursor locked() {

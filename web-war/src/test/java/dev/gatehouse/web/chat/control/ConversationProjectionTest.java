@@ -1,4 +1,4 @@
-package dev.gatehouse.web.feed;
+package dev.gatehouse.web.chat.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

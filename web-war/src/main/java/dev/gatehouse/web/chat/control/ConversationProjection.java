@@ -1,4 +1,4 @@
-package dev.gatehouse.web.feed;
+package dev.gatehouse.web.chat.control;
 
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
