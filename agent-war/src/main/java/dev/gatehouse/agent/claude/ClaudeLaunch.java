@@ -4,11 +4,9 @@ import dev.gatehouse.contract.PermissionMode;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,7 +17,6 @@ import java.util.UUID;
  * @param environment the complete environment of the process: nothing is inherited
  * @param allowDangerouslySkipPermissions whether bypass may be entered later; root is refused with it
  * @param settings the {@code --settings} object; holds no secret, as every user of the machine can read it
- * @param disallowedTools on top of {@link #ALWAYS_DISALLOWED}
  * @param appendSystemPrompt goes into {@code initialize}, as {@code --setting-sources=} keeps CLAUDE.md out
  */
 public record ClaudeLaunch(
@@ -31,7 +28,6 @@ public record ClaudeLaunch(
         boolean allowDangerouslySkipPermissions,
         Optional<String> model,
         JsonObject settings,
-        List<String> disallowedTools,
         Start start,
         Optional<String> appendSystemPrompt) {
 
@@ -55,10 +51,6 @@ public record ClaudeLaunch(
     public ClaudeLaunch {
         prefix = List.copyOf(prefix);
         environment = Map.copyOf(environment);
-        disallowedTools = List.copyOf(disallowedTools);
-        if (disallowedTools.stream().anyMatch(tool -> tool.isBlank() || tool.contains(","))) {
-            throw new IllegalArgumentException("not the name of a tool");
-        }
     }
 
     /** A session of the CLI's own, begun or gone on with; its id is not Gatehouse's session id. */
@@ -91,7 +83,7 @@ public record ClaudeLaunch(
                 "--setting-sources=",
                 "--strict-mcp-config",
                 "--settings=" + settings,
-                "--disallowedTools=" + String.join(",", allDisallowedTools())));
+                "--disallowedTools=" + String.join(",", ALWAYS_DISALLOWED)));
         model.ifPresent(name -> command.add("--model=" + name));
         command.add(
                 switch (start) {
@@ -99,11 +91,5 @@ public record ClaudeLaunch(
                     case Start.Resume(UUID id) -> "--resume=" + id;
                 });
         return List.copyOf(command);
-    }
-
-    private Set<String> allDisallowedTools() {
-        Set<String> all = new LinkedHashSet<>(ALWAYS_DISALLOWED);
-        all.addAll(disallowedTools);
-        return all;
     }
 }

@@ -14,7 +14,8 @@ public sealed interface ControlFrame extends CliFrame {
      * @param input exactly what would run
      * @param suggestions {@code permission_suggestions}
      * @param reasonType {@code decision_reason_type}: workingDir, safetyCheck, mode, rule, hook, classifier, other, …
-     * @param matchedAskRule the ask rule that made it a question, as sent (DIFF §3)
+     * @param matchedAskRule the ask rule that made it a question; 2.1.330 names only bare ones ({@code Bash}), for the
+     *     others it says no more than reason type {@code rule}
      * @param agentId present when a subagent asks
      * @param suppressAlwaysAllow the CLI asks not to offer a lasting permission
      */

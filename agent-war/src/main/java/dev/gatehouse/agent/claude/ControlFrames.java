@@ -2,6 +2,7 @@ package dev.gatehouse.agent.claude;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 
 /** Reads the {@link ControlFrame} family. */
 final class ControlFrames {
@@ -31,6 +32,20 @@ final class ControlFrames {
                 Json.text(response, "request_id"), "success".equals(Json.text(response, "subtype")), response);
     }
 
+    /** In the form that settings take; 2.1.330 sends the tool apart from the rest, and older ones sent a text. */
+    private static String rule(JsonValue rule) {
+        return switch (rule) {
+            case JsonString text -> text.getString();
+            case JsonObject parts
+            when parts.containsKey("tool_name") ->
+                Json.text(parts, "tool_name")
+                        + Json.string(parts, "rule_content")
+                                .map(content -> "(" + content + ")")
+                                .orElse("");
+            default -> rule.toString();
+        };
+    }
+
     private static ControlFrame canUseTool(String id, JsonObject request) {
         return new ControlFrame.CanUseTool(
                 id,
@@ -45,8 +60,7 @@ final class ControlFrames {
                 Json.string(request, "decision_reason"),
                 Json.string(request, "decision_reason_type"),
                 Json.string(request, "decision_reason_rule_source"),
-                FrameParser.value(request, "matched_ask_rule")
-                        .map(rule -> rule instanceof JsonString text ? text.getString() : rule.toString()),
+                FrameParser.value(request, "matched_ask_rule").map(ControlFrames::rule),
                 Json.string(request, "agent_id"),
                 Json.string(request, "mcp_server"),
                 Json.flag(request, "requires_user_interaction"),

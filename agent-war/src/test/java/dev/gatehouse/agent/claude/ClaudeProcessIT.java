@@ -5,116 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatehouse.agent.model.ModelEndpoint;
-import dev.gatehouse.agent.model.ScriptedModel;
-import dev.gatehouse.agent.model.ScriptedUpstream;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.launcher.ClaudeInstall;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The real CLI, of the pinned version, against the scripted model. */
-class ClaudeProcessIT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String BASH = "{\"tool\":\"Bash\",\"input\":{\"command\":\"%s\"}}";
-
-    private static ModelEndpoint model;
-
-    @TempDir
-    Path directory;
-
-    private final UUID session = UUID.randomUUID();
-    private final List<ClaudeProcess> started = new ArrayList<>();
-    private Path work;
-    private Recorder recorder;
-
-    @BeforeAll
-    static void startModel() {
-        model = new ModelEndpoint(new ScriptedUpstream(new ScriptedModel()));
-    }
-
-    @AfterAll
-    static void stopModel() {
-        model.close();
-    }
-
-    @BeforeEach
-    void makeDirectories() throws Exception {
-        work = Files.createDirectories(directory.resolve("work"));
-        Files.createDirectories(directory.resolve("home"));
-    }
-
-    @AfterEach
-    void end() {
-        started.forEach(process -> process.close(Duration.ofSeconds(4)));
-    }
-
-    private ClaudeProcess start(ClaudeLaunch.Start how, PermissionMode mode) {
-        Path home = directory.resolve("home");
-        Map<String, String> environment = new HashMap<>(ClaudeEnvironment.fixed(home.resolve("config")));
-        environment.putAll(Map.of(
-                "HOME", home.toString(),
-                "PATH", "/usr/local/bin:/usr/bin:/bin",
-                "LANG", "C.UTF-8",
-                "ANTHROPIC_BASE_URL", model.baseUri().toString(),
-                "ANTHROPIC_API_KEY", model.issue(session.toString())));
-        // Root is refused bypass; this test may run as root, a worker never does.
-        environment.put("IS_SANDBOX", "1");
-        recorder = new Recorder();
-        ClaudeProcess process = ClaudeProcess.start(
-                new ClaudeLaunch(
-                        ClaudeInstall.pinned(),
-                        List.of(),
-                        work,
-                        environment,
-                        mode,
-                        mode == PermissionMode.BYPASS_PERMISSIONS,
-                        Optional.empty(),
-                        ClaudeSettings.fixed(false, true),
-                        List.of(),
-                        how,
-                        Optional.of("Be kind.")),
-                recorder);
-        started.add(process);
-        return process;
-    }
-
-    private ClaudeProcess startNew(PermissionMode mode) {
-        return start(new ClaudeLaunch.Start.New(session), mode);
-    }
-
-    private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS);
-    }
-
-    private static JsonArray script(String... steps) {
-        return Json.array()
-                .add(Json.object().add("type", "text").add("text", "SCRIPT:[" + String.join(",", steps) + "]"))
-                .build();
-    }
-
-    private SessionFrame.StateChanged idle() {
-        return recorder.await(SessionFrame.StateChanged.class, state -> "idle".equals(state.state()));
-    }
+/** What the real CLI answers to each of our requests. */
+class ClaudeProcessIT extends RealProcess {
 
     @Test
     void aTurnStreamsItsTextAndNamesItsPrompt() throws Exception {
@@ -287,85 +193,12 @@ class ClaudeProcessIT {
     private static void awaitContent(Path file) throws Exception {
         try (var watch = file.getFileSystem().newWatchService()) {
             file.getParent()
-                    .register(
-                            watch,
-                            java.nio.file.StandardWatchEventKinds.ENTRY_CREATE,
-                            java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY);
+                    .register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!Files.exists(file) || Files.size(file) == 0) {
                 assertTrue(System.nanoTime() < deadline, "nothing in " + file);
                 watch.poll(200, TimeUnit.MILLISECONDS);
             }
         }
-    }
-
-    // --- after a kill
-
-    @Test
-    void aPromptThatWasKilledInItsToolIsKnownAfterTheResume() throws Exception {
-        ClaudeProcess killed = startNew(PermissionMode.DEFAULT);
-        get(killed.initialize());
-        UUID prompt = UUID.randomUUID();
-        JsonArray content = script(BASH.formatted("touch a"), "{\"text\":\"went on\"}");
-        killed.sendUser(prompt, content);
-        recorder.await(ControlFrame.CanUseTool.class);
-        awaitTranscript();
-        killed.kill();
-        assertEquals(137, killed.onExit().get(20, TimeUnit.SECONDS).code());
-
-        ClaudeProcess resumed = start(new ClaudeLaunch.Start.Resume(session), PermissionMode.DEFAULT);
-        get(resumed.initialize());
-        resumed.sendUser(prompt, content);
-        idle();
-        assertEquals(
-                List.of(new SessionFrame.CommandLifecycle(prompt.toString(), "completed")),
-                recorder.all(SessionFrame.CommandLifecycle.class));
-        assertEquals(List.of(), recorder.all(SessionFrame.Init.class));
-
-        UUID goOn = UUID.randomUUID();
-        resumed.sendUser(
-                goOn,
-                Json.array()
-                        .add(Json.object().add("type", "text").add("text", "Continue from where you left off."))
-                        .build());
-        MessageFrame.Result result = recorder.await(MessageFrame.Result.class);
-        assertEquals(List.of(goOn.toString()), result.userMessages());
-    }
-
-    /** The transcript is written lazily; without it this would be another case. */
-    private void awaitTranscript() throws Exception {
-        Path projects = directory.resolve("home/config/projects");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            if (Files.isDirectory(projects)) {
-                try (var files = Files.walk(projects)) {
-                    for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        if (Files.readString(file).contains("\"tool_use\"")) {
-                            return;
-                        }
-                    }
-                }
-            }
-            assertTrue(System.nanoTime() < deadline, "no transcript");
-            Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void aResumeWithoutTranscriptIsToldApartAndTheSameIdCanBeginAnew() throws Exception {
-        ClaudeProcess resumed = start(new ClaudeLaunch.Start.Resume(session), PermissionMode.DEFAULT);
-        assertThrows(CompletionException.class, () -> resumed.initialize().join());
-        ClaudeExit exit = resumed.onExit().get(20, TimeUnit.SECONDS);
-        assertTrue(exit.noConversation(), exit.toString());
-
-        ClaudeProcess begun = startNew(PermissionMode.DEFAULT);
-        get(begun.initialize());
-        begun.sendUser(UUID.randomUUID(), script("{\"text\":\"hello\"}"));
-        idle();
-        begun.close(PATIENCE);
-
-        ClaudeProcess again = startNew(PermissionMode.DEFAULT);
-        assertThrows(CompletionException.class, () -> again.initialize().join());
-        assertTrue(again.onExit().get(20, TimeUnit.SECONDS).sessionIdInUse());
     }
 }

@@ -110,7 +110,7 @@ class FrameParserTest {
                 {"type":"control_request","request_id":"r","request":{"subtype":"can_use_tool","tool_name":"Bash","display_name":"Bash",
                  "input":{"command":"touch a"},"description":"touch a","permission_suggestions":[{"type":"addRules"}],"blocked_path":"/w/a",
                  "decision_reason":"because","decision_reason_type":"rule","decision_reason_rule_source":"flagSettings",
-                 "matched_ask_rule":{"rule":"Bash(touch *)"},"agent_id":"a1","requires_user_interaction":true,
+                 "matched_ask_rule":{"source":"flagSettings","tool_name":"Bash"},"agent_id":"a1","requires_user_interaction":true,
                  "suppress_always_allow_rule":true,"tool_use_id":"toolu_1"}}
                 """.replace("\n", ""));
         assertEquals("r", question.requestId());
@@ -120,7 +120,7 @@ class FrameParserTest {
         assertEquals(Optional.of("/w/a"), question.blockedPath());
         assertEquals(Optional.of("because"), question.reason());
         assertEquals(Optional.of("rule"), question.reasonType());
-        assertEquals(Optional.of("{\"rule\":\"Bash(touch *)\"}"), question.matchedAskRule());
+        assertEquals(Optional.of("Bash"), question.matchedAskRule());
         assertEquals(Optional.of("a1"), question.agentId());
         assertTrue(question.requiresUserInteraction());
         assertTrue(question.suppressAlwaysAllow());

@@ -1,23 +1,18 @@
 package dev.gatehouse.agent.sessions.control;
 
-import dev.gatehouse.agent.claude.ClaudeEnvironment;
 import dev.gatehouse.agent.claude.ClaudeExit;
-import dev.gatehouse.agent.claude.ClaudeLaunch;
 import dev.gatehouse.agent.claude.ClaudeListener;
 import dev.gatehouse.agent.claude.ClaudeProcess;
-import dev.gatehouse.agent.claude.ClaudeSettings;
 import dev.gatehouse.agent.claude.ControlException;
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
-import dev.gatehouse.agent.claude.PermissionRule;
 import dev.gatehouse.agent.configuration.AgentConfig;
 import dev.gatehouse.agent.installation.ClaudeInstallation;
-import dev.gatehouse.agent.isolation.Confinement;
 import dev.gatehouse.agent.isolation.WorkerIsolation;
 import dev.gatehouse.agent.model.ModelAccessBean;
 import dev.gatehouse.agent.permissions.ModeGuard;
 import dev.gatehouse.agent.permissions.WorkerRules;
+import dev.gatehouse.agent.sessions.control.WorkerPreparation.Prepared;
 import dev.gatehouse.agent.workspaces.InstructionFiles;
-import dev.gatehouse.agent.workspaces.Workspace;
 import dev.gatehouse.agent.workspaces.Workspaces;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.GatehouseException;
@@ -32,20 +27,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /**
  * One live Claude Code process: how it is started, what it is told, how it is ended. It knows nothing of the session
@@ -57,24 +46,16 @@ public class ClaudeWorker {
     private static final System.Logger LOG = System.getLogger(ClaudeWorker.class.getName());
 
     private final AgentConfig config;
-    private final ClaudeInstallation installation;
     private final WorkerIsolation isolation;
-    private final Workspaces workspaces;
-    private final InstructionFiles instructions;
     private final ModelAccessBean model;
     private final ModeGuard guard;
+    private final WorkerPreparation preparation;
     private Runnable onClosed = () -> {};
     private volatile ClaudeProcess process;
     private volatile boolean aborted;
-    private Optional<ProcessHandle> handle = Optional.empty();
-    private Set<PermissionMode> effective = Set.of();
-    private String version = "unknown";
-    private Confinement confinement;
-    private Workspace workspace;
-    private String token;
-    private ModeGuard.Launch launch;
+    private volatile Optional<Prepared> prepared = Optional.empty();
+    private volatile Rules inForce = Rules.NONE;
     private volatile List<String> notCarriedOver = List.of();
-    private boolean mayBypass;
     private boolean resumed;
     private boolean closed;
     private Duration startDeadline = ClaudeProcess.INITIALIZE_DEADLINE;
@@ -88,12 +69,10 @@ public class ClaudeWorker {
             InstructionFiles instructions,
             ModelAccessBean model) {
         this.config = config;
-        this.installation = installation;
         this.isolation = isolation;
-        this.workspaces = workspaces;
-        this.instructions = instructions;
         this.model = model;
         this.guard = new ModeGuard(config.modes().ceiling(), isolation.bypassObstacle());
+        this.preparation = new WorkerPreparation(installation, isolation, workspaces, instructions, model, guard);
     }
 
     void onClosed(Runnable action) {
@@ -109,7 +88,7 @@ public class ClaudeWorker {
 
     void start(LaunchRequest request, ClaudeListener listener) throws LaunchFailure {
         try {
-            prepare(request, listener);
+            begin(request, listener);
         } catch (GatehouseException e) {
             throw failed(LaunchFailure.permanent(e.problem()));
         } catch (RuntimeException e) {
@@ -122,7 +101,7 @@ public class ClaudeWorker {
             applyRules(request).join();
         } catch (CompletionException e) {
             throw failed(
-                    e.getCause() instanceof RulesNotInForce
+                    e.getCause() instanceof RuleProof.NotInForce
                             ? LaunchFailure.permanent(problem(e))
                             : LaunchFailure.of(problem(e), exit(e)));
         }
@@ -160,49 +139,14 @@ public class ClaudeWorker {
                 : new Problem(ProblemCode.CLI_FAILED, "Claude Code could not be started.");
     }
 
-    private void prepare(LaunchRequest request, ClaudeListener listener) {
-        var executable = installation.require();
-        version = installation.look().version().orElse("unknown");
-        launch = guard.launch(request.grant(), request.mode());
-        mayBypass = guard.mayBypass(request.grant());
+    private void begin(LaunchRequest request, ClaudeListener listener) {
+        Prepared ready = preparation.prepare(request);
+        prepared = Optional.of(ready);
         resumed = request.resume();
-        effective = guard.effective(request.grant());
-        workspace = workspaces.of(request.owner());
-        confinement = isolation.confine(workspace.uid());
-        token = model.issue(request.session().toString());
-        process = ClaudeProcess.start(
-                new ClaudeLaunch(
-                        executable,
-                        confinement.prefix(),
-                        workspace.project(),
-                        environment(),
-                        launch.mode(),
-                        mayBypass,
-                        request.model().filter(name -> !name.equals("default")),
-                        ClaudeSettings.fixed(effective.contains(PermissionMode.AUTO), mayBypass),
-                        List.of(),
-                        request.resume()
-                                ? new ClaudeLaunch.Start.Resume(request.transcript())
-                                : new ClaudeLaunch.Start.New(request.transcript()),
-                        instructions.systemPrompt(request.owner())),
-                listener);
-        handle = ProcessHandle.of(process.pid());
+        process = ClaudeProcess.start(ready.launch(), listener);
         if (aborted) {
             process.kill();
         }
-    }
-
-    /** The whole of it: nothing is inherited. */
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>(ClaudeEnvironment.fixed(workspace.config()));
-        environment.put("HOME", workspace.home().toString());
-        environment.put("TMPDIR", workspace.tmp().toString());
-        environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
-        environment.put("LANG", "C.UTF-8");
-        environment.put("SHELL", "/bin/bash");
-        environment.putAll(confinement.environment());
-        environment.putAll(model.environment(token));
-        return environment;
     }
 
     /** How the process ended, if it is because of that that the request failed. */
@@ -239,7 +183,8 @@ public class ClaudeWorker {
      */
     CompletableFuture<Void> applyRules(LaunchRequest request) {
         return apply(request, request.sessionRules()).exceptionallyCompose(failure -> {
-            boolean unproved = failure instanceof CompletionException && failure.getCause() instanceof RulesNotInForce;
+            boolean unproved =
+                    failure instanceof CompletionException && failure.getCause() instanceof RuleProof.NotInForce;
             if (!unproved || request.sessionRules().isEmpty()) {
                 return CompletableFuture.failedFuture(failure);
             }
@@ -252,70 +197,53 @@ public class ClaudeWorker {
         Rules rules = WorkerRules.complete(request.grant(), sessionRules, model.askRules());
         return process.applyFlagSettings(WorkerRules.flagSettings(rules))
                 .thenCompose(applied -> process.listPermissionRules())
-                .thenAccept(listed -> requireProven(rules, listed));
-    }
-
-    private static void requireProven(Rules rules, List<PermissionRule> listed) {
-        Set<String> expected = new HashSet<>();
-        rules.deny().forEach(rule -> expected.add("deny " + rule));
-        rules.ask().forEach(rule -> expected.add("ask " + rule));
-        rules.allow().forEach(rule -> expected.add("allow " + rule));
-        Set<String> found = listed.stream()
-                .filter(rule -> rule.source().equals(PermissionRule.APPLIED))
-                .map(rule -> rule.behavior() + " " + rule.rule())
-                .collect(Collectors.toSet());
-        if (!found.equals(expected)) {
-            throw new RulesNotInForce(expected, found);
-        }
-    }
-
-    /** Claude Code would work under other rules than the granted ones. */
-    static final class RulesNotInForce extends GatehouseException {
-
-        private static final long serialVersionUID = 1L;
-
-        RulesNotInForce(Set<String> given, Set<String> inForce) {
-            super(ProblemCode.CLI_FAILED, text(given, inForce));
-        }
-
-        private static String text(Set<String> given, Set<String> inForce) {
-            Set<String> missing = new TreeSet<>(given);
-            missing.removeAll(inForce);
-            Set<String> more = new TreeSet<>(inForce);
-            more.removeAll(given);
-            return "Claude Code does not understand the permission rules of this conversation, so it was not let to work."
-                    + (missing.isEmpty() ? "" : " Not taken up: " + String.join(", ", missing) + ".")
-                    + (more.isEmpty() ? "" : " In force without being granted: " + String.join(", ", more) + ".")
-                    + " An administrator must correct them.";
-        }
+                .thenAccept(listed -> {
+                    RuleProof.require(rules, listed);
+                    inForce = rules;
+                });
     }
 
     // --- facts
 
+    /** What its session's log has to say of it, now that it has the seat. */
+    void introduceTo(SessionJournal journal) {
+        journal.record(introduction());
+        if (mode() != journal.memory().mode()) {
+            journal.record(new AgentEvent.ModeChanged(mode(), Optional.empty()));
+        }
+        notice().ifPresent(text -> journal.record(new AgentEvent.Notice(AgentEvent.NoticeLevel.WARNING, text)));
+        notCarriedOver.forEach(rule -> journal.forgetRule(rule));
+    }
+
     AgentEvent.WorkerStarted introduction() {
-        return new AgentEvent.WorkerStarted(version, isolation.strength().wireName(), model.access(), resumed);
+        return new AgentEvent.WorkerStarted(
+                prepared().version(), isolation.strength().wireName(), model.access(), resumed);
     }
 
     PermissionMode mode() {
-        return launch.mode();
+        return prepared().mode().mode();
     }
 
     Optional<String> notice() {
-        return launch.notice();
+        return prepared().mode().notice();
     }
 
-    /** Rules of the session that the CLI did not take up. */
-    List<String> notCarriedOver() {
-        return notCarriedOver;
+    private Prepared prepared() {
+        return prepared.orElseThrow(() -> new IllegalStateException("not started"));
+    }
+
+    /** The rules it has proved last. */
+    Rules inForce() {
+        return inForce;
     }
 
     boolean mayBypass() {
-        return mayBypass;
+        return prepared().mayBypass();
     }
 
     /** Whether the flags and settings it was started with, which can never be taken back, fit this grant too. */
     boolean fits(ModeGrant grant) {
-        return effective.equals(guard.effective(grant));
+        return prepared().effective().equals(guard.effective(grant));
     }
 
     long pid() {
@@ -391,27 +319,32 @@ public class ClaudeWorker {
     /** Ends the process and everything it started; returns when they are gone. */
     synchronized void close() {
         if (process != null) {
-            try {
-                if (process.isAlive()) {
-                    process.close(config.claude().closeTimeout());
-                }
-            } finally {
-                handle.ifPresent(each -> isolation.killWorker(each, confinement));
+            if (process.isAlive()) {
+                process.close(config.claude().closeTimeout());
+            } else {
+                awaitSweep();
             }
         }
-        if (token != null) {
-            model.revoke(token);
-        }
+        prepared.ifPresent(each -> model.revoke(each.token()));
         if (!closed) {
             closed = true;
             onClosed.run();
         }
     }
 
+    /** A process that ended by itself is gone with all it started when its end has been told. */
+    private void awaitSweep() {
+        try {
+            process.onExit().get(config.claude().closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "something of worker {0} may be left", pid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends what got away from the process tree, where its owner has an OS user of its own. */
     void sweep() {
-        if (workspace != null) {
-            isolation.killOwner(workspace.uid());
-        }
+        prepared.ifPresent(each -> isolation.killOwner(each.workspace().uid()));
     }
 }

@@ -34,25 +34,26 @@ public class Commands {
 
     /** @return the number of the event that the command caused or found; what has it is done */
     public long execute(AgentSession session, AgentCommand command, UUID by) {
+        SessionCommands asked = session.commands();
         return switch (command) {
             case AgentCommand.StartSession start ->
                 sessions.start(session.id(), start, by).summary().lastSeq();
-            case AgentCommand.Warm warm -> session.warm();
-            case AgentCommand.Prompt prompt -> session.prompt(prompt, by);
-            case AgentCommand.CancelPrompt cancel -> session.cancelPrompt(cancel.promptId(), by);
-            case AgentCommand.Interrupt interrupt -> session.interrupt(by);
-            case AgentCommand.ChangeMode change -> confirmed(session.changeMode(change.mode(), by));
-            case AgentCommand.ChangeModel change -> confirmed(session.changeModel(change.model()));
-            case AgentCommand.AnswerPermission answer -> session.answer(answer, by);
-            case AgentCommand.AnswerQuestion answer -> session.answer(answer, by);
-            case AgentCommand.AnswerPlan answer -> session.answer(answer, by);
-            case AgentCommand.RevokeSessionRule revoke -> session.revokeRule(revoke.rule(), by);
-            case AgentCommand.StopTask stop -> session.stopTask(stop.taskId());
+            case AgentCommand.Warm warm -> asked.warm();
+            case AgentCommand.Prompt prompt -> asked.prompt(prompt, by);
+            case AgentCommand.CancelPrompt cancel -> asked.cancelPrompt(cancel.promptId(), by);
+            case AgentCommand.Interrupt interrupt -> asked.interrupt(by);
+            case AgentCommand.ChangeMode change -> confirmed(asked.changeMode(change.mode(), by));
+            case AgentCommand.ChangeModel change -> confirmed(asked.changeModel(change.model()));
+            case AgentCommand.AnswerPermission answer -> asked.answer(answer, by);
+            case AgentCommand.AnswerQuestion answer -> asked.answer(answer, by);
+            case AgentCommand.AnswerPlan answer -> asked.answer(answer, by);
+            case AgentCommand.RevokeSessionRule revoke -> asked.revokeRule(revoke.rule(), by);
+            case AgentCommand.StopTask stop -> asked.stopTask(stop.taskId());
             case AgentCommand.Park park ->
-                session.park(
+                asked.park(
                         by.equals(session.owner()) ? WorkerEnd.PARKED_BY_PERSON : WorkerEnd.STOPPED_BY_ADMINISTRATOR,
                         by);
-            case AgentCommand.EndSession end -> session.end(by);
+            case AgentCommand.EndSession end -> asked.end(by);
         };
     }
 

@@ -102,6 +102,9 @@ final class FrameHandler {
             case MessageFrame.Assistant assistant -> translator.assistant(assistant);
             case MessageFrame.User user -> translator.user(user);
             case MessageFrame.Result result -> {
+                if (seat.live().isEmpty()) {
+                    return; // nothing was sent yet: it says why the start fails, which its caller tells
+                }
                 translator.abortOpen();
                 turns.complete(result, delivery.answeredBy(result));
                 seat.proven();

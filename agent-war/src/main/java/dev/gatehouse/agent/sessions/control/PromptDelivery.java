@@ -3,7 +3,7 @@ package dev.gatehouse.agent.sessions.control;
 import dev.gatehouse.agent.claude.MessageFrame;
 import dev.gatehouse.agent.claude.SessionFrame.CommandLifecycle;
 import dev.gatehouse.agent.events.Blobs;
-import dev.gatehouse.agent.sessions.entity.SessionMemory.PendingPrompt;
+import dev.gatehouse.agent.sessions.entity.PendingPrompt;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.TurnCompleted;
 import dev.gatehouse.contract.AgentEvent.TurnOutcome;

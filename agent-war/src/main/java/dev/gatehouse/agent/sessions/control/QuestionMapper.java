@@ -1,7 +1,8 @@
 package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
-import dev.gatehouse.agent.sessions.entity.SessionMemory.OpenQuestion;
+import dev.gatehouse.agent.permissions.AskRules;
+import dev.gatehouse.agent.sessions.entity.OpenQuestion;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.Option;
 import dev.gatehouse.contract.AgentEvent.PermissionRequested;
@@ -9,10 +10,12 @@ import dev.gatehouse.contract.AgentEvent.PlanProposed;
 import dev.gatehouse.contract.AgentEvent.Question;
 import dev.gatehouse.contract.AgentEvent.QuestionAsked;
 import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.Rules;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the CLI asks by {@code can_use_tool}, in our words: a permission, a question, or a plan. */
@@ -20,7 +23,8 @@ final class QuestionMapper {
 
     private QuestionMapper() {}
 
-    static AgentEvent.Durable question(String id, CanUseTool request, List<PermissionMode> modesAfterPlan) {
+    static AgentEvent.Durable question(
+            String id, CanUseTool request, Rules inForce, List<PermissionMode> modesAfterPlan) {
         return switch (request.toolName()) {
             case "AskUserQuestion" -> new QuestionAsked(id, request.toolUseId(), questions(request.input()));
             case "ExitPlanMode" ->
@@ -34,10 +38,16 @@ final class QuestionMapper {
                         request.description(),
                         request.reason(),
                         request.reasonType(),
-                        request.matchedAskRule(),
+                        askRule(request, inForce),
                         SessionRules.suggestedFor(request).texts(),
                         request.agentId().isPresent());
         };
+    }
+
+    private static Optional<String> askRule(CanUseTool request, Rules inForce) {
+        boolean byRule = request.reasonType().filter("rule"::equals).isPresent();
+        return request.matchedAskRule()
+                .or(() -> byRule ? AskRules.soleFor(request.toolName(), inForce) : Optional.empty());
     }
 
     /** For comparison with questions that are open. */

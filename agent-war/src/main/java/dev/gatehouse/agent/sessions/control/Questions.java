@@ -48,7 +48,7 @@ final class Questions {
 
     void ask(CanUseTool request, ClaudeWorker worker) {
         String id = UUID.randomUUID().toString();
-        AgentEvent.Durable question = QuestionMapper.question(id, request, modesAfterPlan());
+        AgentEvent.Durable question = QuestionMapper.question(id, request, worker.inForce(), modesAfterPlan());
         Optional<PermissionResolved> given = journal.memory().answeredMeanwhile(question);
         journal.memory().questions().stream()
                 .filter(open -> open.lost() && open.asksTheSameAs(QuestionMapper.open(question)))

@@ -2,11 +2,13 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.events.EventLog;
 import dev.gatehouse.agent.events.Force;
+import dev.gatehouse.agent.sessions.entity.OpenQuestion;
 import dev.gatehouse.agent.sessions.entity.SessionMemory;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.EventEnvelope;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A session's log and its memory, kept in step: what is written is remembered, and nothing is remembered that is not
@@ -51,6 +53,15 @@ final class SessionJournal {
         return "b" + (log.lastSeq() + 1);
     }
 
+    /** What was allowed for the session could not be carried over to the new worker. */
+    void forgetRule(String sessionRule) {
+        record(new AgentEvent.SessionRuleRevoked(sessionRule, memory.owner()));
+        record(new AgentEvent.Notice(
+                AgentEvent.NoticeLevel.WARNING,
+                "Claude Code did not take up again what you allowed for this session: " + sessionRule
+                        + ". It will ask again."));
+    }
+
     /** What a worker's death leaves open is closed, so that every start in the log has its end. */
     void closeWhatIsOpen(AgentEvent.WorkerEnd reason, Optional<String> detail) {
         log.abortOpenBlocks();
@@ -61,7 +72,7 @@ final class SessionJournal {
                         false,
                         "The worker ended while this ran. Whether it took effect is not known.",
                         false,
-                        java.util.List.of(),
+                        List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty())));
@@ -81,12 +92,8 @@ final class SessionJournal {
     /** Questions of a dead worker that nobody will ask again. */
     void resolveLost() {
         memory.questions().stream()
-                .filter(SessionMemory.OpenQuestion::lost)
+                .filter(OpenQuestion::lost)
                 .forEach(question -> record(new AgentEvent.PermissionResolved(
-                        question.id(),
-                        AgentEvent.Resolution.LOST,
-                        Optional.<UUID>empty(),
-                        Optional.empty(),
-                        java.util.Map.of())));
+                        question.id(), AgentEvent.Resolution.LOST, Optional.empty(), Optional.empty(), Map.of())));
     }
 }

@@ -17,7 +17,9 @@ record SessionRules(List<JsonObject> rules) {
 
     /** Nothing is offered where it would not help (an ask rule beats it) or the CLI asks not to. */
     static SessionRules suggestedFor(CanUseTool request) {
-        if (request.matchedAskRule().isPresent() || request.suppressAlwaysAllow()) {
+        boolean askRule = request.matchedAskRule().isPresent()
+                || request.reasonType().filter("rule"::equals).isPresent();
+        if (askRule || request.suppressAlwaysAllow()) {
             return new SessionRules(List.of());
         }
         return new SessionRules(request.suggestions().stream()

@@ -136,7 +136,7 @@ public class Sessions implements WorkStatus {
         if (session.owner() != null && !session.owner().equals(by)) {
             throw notFound();
         }
-        session.start(command, by);
+        session.commands().start(command, by);
         return session;
     }
 
@@ -165,7 +165,7 @@ public class Sessions implements WorkStatus {
     /** Ends the worker and removes everything of the session. */
     public void delete(SessionId id, UUID by) {
         AgentSession session = get(id);
-        session.park(WorkerEnd.SESSION_ENDED, by);
+        session.commands().park(WorkerEnd.SESSION_ENDED, by);
         session.shutDown(WorkerEnd.SESSION_ENDED);
         open.compute(id, (key, gone) -> {
             store.delete(key);

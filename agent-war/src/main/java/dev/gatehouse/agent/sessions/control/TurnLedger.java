@@ -2,6 +2,7 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.MessageFrame;
 import dev.gatehouse.agent.claude.SessionFrame;
+import dev.gatehouse.agent.sessions.entity.PendingPrompt;
 import dev.gatehouse.agent.sessions.entity.SessionMemory;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.TurnCompleted;
@@ -90,8 +91,8 @@ final class TurnLedger {
 
     private static List<UUID> taken(SessionMemory memory) {
         return memory.pending().stream()
-                .filter(SessionMemory.PendingPrompt::taken)
-                .map(SessionMemory.PendingPrompt::id)
+                .filter(PendingPrompt::taken)
+                .map(PendingPrompt::id)
                 .toList();
     }
 

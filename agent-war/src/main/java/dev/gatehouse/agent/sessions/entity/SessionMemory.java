@@ -8,10 +8,8 @@ import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,12 +20,6 @@ import java.util.UUID;
  */
 public final class SessionMemory {
 
-    /** Finished prompts and answered questions kept, to recognise a repeated send and a late answer. */
-    private static final int MAX_REMEMBERED = 10_000;
-
-    private static final Set<Resolution> REFUSALS =
-            Set.of(Resolution.DENIED, Resolution.REJECTED, Resolution.TIMED_OUT);
-
     private final SessionId id;
     private UUID owner;
     private ModeGrant grant;
@@ -36,7 +28,6 @@ public final class SessionMemory {
     private UUID transcript;
     private boolean transcriptExpected;
     private boolean titled;
-    private Optional<String> firstPrompt = Optional.empty();
     private boolean ended;
     private boolean interrupted;
     private boolean turnOpen;
@@ -44,14 +35,10 @@ public final class SessionMemory {
     private long lastSeq;
     private Instant createdAt = Instant.EPOCH;
     private Instant lastActivityAt = Instant.EPOCH;
-    private final Map<UUID, PendingPrompt> pending = new LinkedHashMap<>();
-    private final Map<UUID, Long> finished = newestOnly();
-    private final Map<String, OpenQuestion> questions = new LinkedHashMap<>();
-    private final Map<String, PermissionResolved> resolved = newestOnly();
+    private final PromptMemory prompts = new PromptMemory();
+    private final QuestionMemory questions = new QuestionMemory();
     private final Set<String> rules = new LinkedHashSet<>();
     private final Set<String> tools = new LinkedHashSet<>();
-    private final Set<String> refusedTools = new LinkedHashSet<>();
-    private final List<AnsweredMeanwhile> meanwhile = new ArrayList<>();
 
     public SessionMemory(SessionId id) {
         this.id = id;
@@ -65,40 +52,24 @@ public final class SessionMemory {
         if (envelope.seq() == 1) {
             createdAt = envelope.at();
         }
-        switch ((AgentEvent.Durable) envelope.event()) {
-            case SessionStarted started -> {
-                owner = started.owner();
-                grant = started.grant();
-                mode = started.mode();
-                model = started.model();
-            }
+        fold((AgentEvent.Durable) envelope.event(), envelope.seq(), envelope.at());
+    }
+
+    private void fold(AgentEvent.Durable event, long seq, Instant at) {
+        switch (event) {
+            case SessionStarted started -> start(started);
             case GrantChanged changed -> grant = changed.grant();
-            case PromptAccepted prompt -> {
-                pending.put(prompt.promptId(), new PendingPrompt(prompt, envelope.seq(), false));
-                firstPrompt = firstPrompt.or(() -> Optional.of(prompt.text()));
-            }
-            case PromptStarted started -> {
-                pending.computeIfPresent(started.promptId(), (key, each) -> each.asTaken());
-                transcriptExpected = true;
-            }
-            case PromptCancelled cancelled -> {
-                finish(List.of(cancelled.promptId()), envelope.seq());
-                interrupted &= turnOpen || !pending.isEmpty(); // else there is no turn whose end would say it
-            }
+            case PromptAccepted prompt -> prompts.accept(prompt, seq);
+            case PromptStarted started -> take(started);
+            case PromptCancelled cancelled -> cancel(cancelled, seq);
             case TurnStarted started -> turnOpen = true;
-            case TurnCompleted completed -> {
-                turnOpen = false;
-                refusedTools.clear();
-                meanwhile.clear(); // an answer for one turn must not count in a later one
-                interrupted = false;
-                finish(completed.prompts(), envelope.seq());
-            }
+            case TurnCompleted completed -> complete(completed, seq);
             case InterruptRequested requested -> interrupted = true;
-            case PermissionRequested asked -> open(asked.questionId(), asked, envelope.at());
-            case QuestionAsked asked -> open(asked.questionId(), asked, envelope.at());
-            case PlanProposed asked -> open(asked.questionId(), asked, envelope.at());
-            case QuestionLost lost -> questions.computeIfPresent(lost.questionId(), (key, each) -> each.lose());
-            case PermissionResolved resolution -> resolve(resolution);
+            case PermissionRequested asked -> questions.ask(asked.questionId(), asked, at);
+            case QuestionAsked asked -> questions.ask(asked.questionId(), asked, at);
+            case PlanProposed asked -> questions.ask(asked.questionId(), asked, at);
+            case QuestionLost lost -> questions.lose(lost.questionId());
+            case PermissionResolved resolution -> questions.resolve(resolution);
             case SessionRuleAdded added -> rules.add(added.rule());
             case SessionRuleRevoked revoked -> rules.remove(revoked.rule());
             case ModeChanged changed -> mode = changed.mode();
@@ -123,40 +94,28 @@ public final class SessionMemory {
         }
     }
 
-    private static <K, V> Map<K, V> newestOnly() {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > MAX_REMEMBERED;
-            }
-        };
+    private void start(SessionStarted started) {
+        owner = started.owner();
+        grant = started.grant();
+        mode = started.mode();
+        model = started.model();
     }
 
-    private void open(String questionId, AgentEvent.Durable question, Instant at) {
-        OpenQuestion asked = new OpenQuestion(questionId, question, at, false);
-        questions.put(questionId, asked);
-        // an answer given while the question was lost counts once: for the next identical question
-        meanwhile.removeIf(each -> each.question().asksTheSameAs(asked));
+    private void take(PromptStarted started) {
+        prompts.take(started.promptId());
+        transcriptExpected = true;
     }
 
-    private void resolve(PermissionResolved resolution) {
-        OpenQuestion question = questions.remove(resolution.questionId());
-        resolved.put(resolution.questionId(), resolution);
-        if (question != null && REFUSALS.contains(resolution.resolution())) {
-            refusedTools.add(question.toolUseId());
-        }
-        if (question != null && question.lost() && resolution.by().isPresent()) {
-            meanwhile.add(new AnsweredMeanwhile(question, resolution));
-        }
+    private void cancel(PromptCancelled cancelled, long seq) {
+        prompts.finish(List.of(cancelled.promptId()), seq);
+        interrupted &= turnOpen || !prompts.isEmpty(); // else there is no turn whose end would say it
     }
 
-    private void finish(List<UUID> prompts, long seq) {
-        prompts.forEach(prompt -> {
-            pending.remove(prompt);
-            finished.put(prompt, seq);
-        });
+    private void complete(TurnCompleted completed, long seq) {
+        turnOpen = false;
+        interrupted = false;
+        questions.turnEnded();
+        prompts.finish(completed.prompts(), seq);
     }
 
     public SessionId id() {
@@ -192,7 +151,7 @@ public final class SessionMemory {
 
     /** What the conversation began with; a title is made from it. */
     public Optional<String> firstPrompt() {
-        return firstPrompt;
+        return prompts.first();
     }
 
     public boolean titled() {
@@ -215,7 +174,7 @@ public final class SessionMemory {
 
     /** Tool calls of this turn that a person, or nobody in time, refused. */
     public Set<String> refusedTools() {
-        return Set.copyOf(refusedTools);
+        return questions.refusedTools();
     }
 
     /** Tool calls that were started and never finished. */
@@ -225,11 +184,7 @@ public final class SessionMemory {
 
     /** The answer given to an identical question that a dead worker had asked, if there is one still unused. */
     public Optional<PermissionResolved> answeredMeanwhile(AgentEvent.Durable question) {
-        OpenQuestion asked = new OpenQuestion("", question, Instant.EPOCH, false);
-        return meanwhile.stream()
-                .filter(each -> each.question().asksTheSameAs(asked))
-                .map(AnsweredMeanwhile::resolution)
-                .findFirst();
+        return questions.answeredMeanwhile(question);
     }
 
     public boolean turnOpen() {
@@ -250,86 +205,37 @@ public final class SessionMemory {
 
     /** Accepted and not yet answered, in the order they were accepted. */
     public List<PendingPrompt> pending() {
-        return new ArrayList<>(pending.values());
+        return prompts.pending();
     }
 
     public boolean isPending(UUID prompt) {
-        return pending.containsKey(prompt);
+        return prompts.pending(prompt).isPresent();
     }
 
     /** Whether it is accepted and no worker has taken it up. */
     public boolean isWaiting(UUID prompt) {
-        return pending.containsKey(prompt) && !pending.get(prompt).taken();
+        return prompts.pending(prompt).filter(each -> !each.taken()).isPresent();
     }
 
     /** @return the number of the event that accepted or finished this prompt, if it is known. */
     public Optional<Long> seqOf(UUID prompt) {
-        PendingPrompt waiting = pending.get(prompt);
-        return waiting != null ? Optional.of(waiting.seq()) : Optional.ofNullable(finished.get(prompt));
+        return prompts.seqOf(prompt);
     }
 
     public List<OpenQuestion> questions() {
-        return new ArrayList<>(questions.values());
+        return questions.open();
     }
 
     public Optional<OpenQuestion> question(String questionId) {
-        return Optional.ofNullable(questions.get(questionId));
+        return questions.open(questionId);
     }
 
     public Optional<PermissionResolved> resolution(String questionId) {
-        return Optional.ofNullable(resolved.get(questionId));
+        return questions.resolution(questionId);
     }
 
     /** What the person allowed for this session. */
     public List<String> rules() {
         return new ArrayList<>(rules);
     }
-
-    /** @param taken whether the CLI has taken it up */
-    public record PendingPrompt(PromptAccepted prompt, long seq, boolean taken) {
-
-        PendingPrompt asTaken() {
-            return new PendingPrompt(prompt, seq, true);
-        }
-
-        public UUID id() {
-            return prompt.promptId();
-        }
-    }
-
-    /**
-     * @param question {@link PermissionRequested}, {@link QuestionAsked} or {@link PlanProposed}
-     * @param lost whether the worker that asked is gone
-     */
-    public record OpenQuestion(String id, AgentEvent.Durable question, Instant askedAt, boolean lost) {
-
-        OpenQuestion lose() {
-            return new OpenQuestion(id, question, askedAt, true);
-        }
-
-        public String toolUseId() {
-            return switch (question) {
-                case PermissionRequested asked -> asked.toolUseId();
-                case QuestionAsked asked -> asked.toolUseId();
-                case PlanProposed asked -> asked.toolUseId();
-                default -> throw new IllegalArgumentException("not a question: " + question);
-            };
-        }
-
-        /** Whether both are the same tool with the same input, or the same questions, or the same plan. */
-        public boolean asksTheSameAs(OpenQuestion other) {
-            return subject(question).equals(subject(other.question));
-        }
-
-        private static List<?> subject(AgentEvent.Durable question) {
-            return switch (question) {
-                case PermissionRequested asked -> List.of(asked.tool(), asked.input());
-                case QuestionAsked asked -> asked.questions();
-                case PlanProposed asked -> List.of(asked.plan());
-                default -> throw new IllegalArgumentException("not a question: " + question);
-            };
-        }
-    }
-
-    private record AnsweredMeanwhile(OpenQuestion question, PermissionResolved resolution) {}
 }

@@ -1,9 +1,14 @@
 package dev.gatehouse.agent.sessions.control;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +146,31 @@ final class Conversation {
     void close() {
         send(new AgentCommand.Park());
         awaitPhase(AgentEvent.SessionPhase.PARKED);
+    }
+
+    /** kill -9 of the worker, as the kernel's memory killer does it. */
+    void kill() {
+        process().destroyForcibly();
+    }
+
+    void answer(String questionId, AgentCommand.Decision decision) {
+        send(new AgentCommand.AnswerPermission(questionId, decision, Optional.empty()));
+    }
+
+    void refuses(ProblemCode code, AgentCommand command) {
+        GatehouseException refused = assertThrows(GatehouseException.class, () -> send(command));
+        assertEquals(code, refused.problem().code());
+    }
+
+    /** Waits until all are answered and nothing more is done, and sees to it that none was answered twice. */
+    void answeredOnce(UUID... prompts) {
+        for (UUID prompt : prompts) {
+            answered(prompt);
+        }
+        awaitPhase(AgentEvent.SessionPhase.IDLE);
+        for (UUID prompt : prompts) {
+            assertEquals(1, answers(prompt), this::toString);
+        }
     }
 
     /** Waits until the prompt is answered. */

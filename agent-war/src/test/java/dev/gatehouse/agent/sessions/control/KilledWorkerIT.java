@@ -3,17 +3,20 @@ package dev.gatehouse.agent.sessions.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentCommand.AnswerPermission;
 import dev.gatehouse.contract.AgentCommand.Decision;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.PermissionRequested;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import dev.gatehouse.contract.PermissionMode;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KilledWorkerIT {
 
-    private static RealAgent agent;
+    /** A worker that dies after its last answer is not replaced. */
+    private static final Set<SessionPhase> DONE = EnumSet.of(SessionPhase.IDLE, SessionPhase.PARKED);
+
+    @AutoClose
+    private static RealAgent agent = new RealAgent();
 
     private enum Point {
         BEFORE_THE_FIRST_PROMPT,
@@ -37,16 +44,6 @@ class KilledWorkerIT {
         RIGHT_AFTER_THE_RESULT
     }
 
-    @BeforeAll
-    static void start() {
-        agent = new RealAgent();
-    }
-
-    @AfterAll
-    static void stop() {
-        agent.close();
-    }
-
     @ParameterizedTest
     @EnumSource
     void everyPromptIsAnsweredOnce(Point point) {
@@ -55,23 +52,25 @@ class KilledWorkerIT {
         conversation.answered(conversation.prompt(Steps.script(Steps.text("warm"))));
         if (point == Point.BEFORE_THE_FIRST_PROMPT) {
             conversation = agent.conversation(PermissionMode.DEFAULT);
-            conversation.send(new dev.gatehouse.contract.AgentCommand.Warm());
+            conversation.send(new AgentCommand.Warm());
             conversation.awaitPhase(SessionPhase.IDLE);
-            kill(conversation);
+            conversation.kill();
         }
         UUID prompt = conversation.prompt(Steps.script(steps(point)));
-        List<UUID> all = new java.util.ArrayList<>(List.of(prompt));
+        List<UUID> all = new ArrayList<>(List.of(prompt));
         comeTo(point, conversation, prompt, all);
         if (point != Point.BEFORE_THE_FIRST_PROMPT) {
-            kill(conversation);
+            conversation.kill();
         }
         if (asks) {
             answerWhateverIsOpen(conversation, prompt);
         }
+        Conversation ended = conversation;
         for (UUID each : all) {
             conversation.answered(each);
         }
-        conversation.awaitPhase(SessionPhase.IDLE);
+        conversation.await(
+                "no more to do", () -> DONE.contains(ended.session.summary().phase()));
         for (UUID each : all) {
             assertEquals(1, conversation.answers(each), conversation::toString);
         }
@@ -126,9 +125,5 @@ class KilledWorkerIT {
                             new AnswerPermission(asked.questionId(), Decision.ONCE, Optional.empty())));
             return conversation.answers(prompt) > 0;
         });
-    }
-
-    private static void kill(Conversation conversation) {
-        conversation.process().destroyForcibly();
     }
 }

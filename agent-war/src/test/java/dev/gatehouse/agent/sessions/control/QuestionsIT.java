@@ -2,7 +2,6 @@ package dev.gatehouse.agent.sessions.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.contract.AgentCommand;
@@ -11,16 +10,13 @@ import dev.gatehouse.contract.AgentCommand.AnswerPlan;
 import dev.gatehouse.contract.AgentCommand.AnswerQuestion;
 import dev.gatehouse.contract.AgentCommand.Decision;
 import dev.gatehouse.contract.AgentEvent;
-import dev.gatehouse.contract.AgentEvent.ModeChanged;
 import dev.gatehouse.contract.AgentEvent.PermissionRequested;
 import dev.gatehouse.contract.AgentEvent.PermissionResolved;
-import dev.gatehouse.contract.AgentEvent.PlanProposed;
 import dev.gatehouse.contract.AgentEvent.QuestionAsked;
 import dev.gatehouse.contract.AgentEvent.Resolution;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import dev.gatehouse.contract.AgentEvent.ToolFinished;
 import dev.gatehouse.contract.AgentEvent.TurnOutcome;
-import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Limits;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
@@ -31,11 +27,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -44,19 +38,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class QuestionsIT {
 
-    private static RealAgent agent;
+    @AutoClose
+    private static RealAgent agent = new RealAgent();
 
     private Conversation conversation;
-
-    @BeforeAll
-    static void start() {
-        agent = new RealAgent();
-    }
-
-    @AfterAll
-    static void stop() {
-        agent.close();
-    }
 
     @AfterEach
     void park() {
@@ -71,10 +56,6 @@ class QuestionsIT {
     private ToolFinished finished(UUID prompt) {
         assertEquals(TurnOutcome.SUCCESS, conversation.answered(prompt).outcome());
         return conversation.await(ToolFinished.class);
-    }
-
-    private void answer(String questionId, Decision decision) {
-        conversation.send(new AnswerPermission(questionId, decision, Optional.empty()));
     }
 
     @Test
@@ -128,79 +109,16 @@ class QuestionsIT {
         UUID prompt = ask(
                 PermissionMode.DEFAULT, Steps.ask(Steps.question("Which?", false, "red", "blue")), Steps.text("ok"));
         String id = conversation.await(QuestionAsked.class).questionId();
-        assertRefused(ProblemCode.INVALID_VALUE, new AnswerPermission(id, Decision.ONCE, Optional.empty()));
-        assertRefused(ProblemCode.INVALID_VALUE, new AnswerPlan(id, true, Optional.empty(), Optional.empty()));
-        assertRefused(ProblemCode.INVALID_VALUE, new AnswerQuestion(id, Map.of("Another?", "red")));
-        assertRefused(
+        conversation.refuses(ProblemCode.INVALID_VALUE, new AnswerPermission(id, Decision.ONCE, Optional.empty()));
+        conversation.refuses(ProblemCode.INVALID_VALUE, new AnswerPlan(id, true, Optional.empty(), Optional.empty()));
+        conversation.refuses(ProblemCode.INVALID_VALUE, new AnswerQuestion(id, Map.of("Another?", "red")));
+        conversation.refuses(
                 ProblemCode.QUESTION_NOT_FOUND,
                 new AnswerPermission(UUID.randomUUID().toString(), Decision.ONCE, Optional.empty()));
         assertTrue(conversation.isOpen(id));
         conversation.send(new AnswerQuestion(id, Map.of("Which?", "red")));
         conversation.answered(prompt);
-        assertRefused(ProblemCode.ALREADY_ANSWERED, new AnswerQuestion(id, Map.of("Which?", "blue")));
-    }
-
-    private void assertRefused(ProblemCode code, AgentCommand command) {
-        var refused = assertThrows(GatehouseException.class, () -> conversation.send(command));
-        assertEquals(code, refused.problem().code());
-    }
-
-    @Test
-    void anAcceptedPlanGoesOnInTheChosenMode() {
-        UUID prompt = ask(
-                PermissionMode.PLAN,
-                Steps.tool("ExitPlanMode", "plan", "1. touch a file"),
-                Steps.bash("touch planned.txt"),
-                Steps.text("ok"));
-        var plan = conversation.await(PlanProposed.class);
-        assertFalse(plan.modes().contains(PermissionMode.PLAN));
-        conversation.send(
-                new AnswerPlan(plan.questionId(), true, Optional.of(PermissionMode.ACCEPT_EDITS), Optional.empty()));
-        assertEquals(TurnOutcome.SUCCESS, conversation.answered(prompt).outcome());
-        var changed = conversation.await(ModeChanged.class);
-        assertEquals(PermissionMode.ACCEPT_EDITS, changed.mode());
-        assertEquals(Optional.of(conversation.owner), changed.by());
-        assertEquals(PermissionMode.ACCEPT_EDITS, conversation.session.summary().mode());
-        assertEquals(0, conversation.events(PermissionRequested.class).size(), "acceptEdits runs touch unasked");
-    }
-
-    @Test
-    void aPlanCannotBeAcceptedIntoAModeThatIsNotGranted() {
-        Set<PermissionMode> few = EnumSet.of(PermissionMode.PLAN, PermissionMode.DEFAULT);
-        conversation = agent.conversation(new ModeGrant(
-                few,
-                PermissionMode.PLAN,
-                PermissionMode.DEFAULT,
-                Rules.NONE,
-                Limits.AS_SHIPPED,
-                List.of(),
-                1,
-                Optional.empty()));
-        UUID prompt = conversation.prompt(
-                Steps.script(Steps.tool("ExitPlanMode", "plan", "do it"), Steps.bash("touch x"), Steps.text("ok")));
-        var plan = conversation.await(PlanProposed.class);
-        assertEquals(List.of(PermissionMode.DEFAULT), plan.modes());
-        assertRefused(
-                ProblemCode.MODE_NOT_GRANTED,
-                new AnswerPlan(
-                        plan.questionId(), true, Optional.of(PermissionMode.BYPASS_PERMISSIONS), Optional.empty()));
-        assertTrue(conversation.isOpen(plan.questionId()));
-        conversation.send(new AnswerPlan(plan.questionId(), true, Optional.empty(), Optional.empty()));
-        var asked = conversation.await(PermissionRequested.class);
-        assertEquals(PermissionMode.DEFAULT, conversation.session.summary().mode());
-        answer(asked.questionId(), Decision.ONCE);
-        conversation.answered(prompt);
-    }
-
-    @Test
-    void aRejectedPlanTellsTheModelWhatToChangeAndStaysInPlan() {
-        UUID prompt =
-                ask(PermissionMode.PLAN, Steps.tool("ExitPlanMode", "plan", "do it"), Steps.text("${lastToolResult}"));
-        var plan = conversation.await(PlanProposed.class);
-        conversation.send(new AnswerPlan(plan.questionId(), false, Optional.empty(), Optional.of("smaller steps")));
-        assertTrue(conversation.answered(prompt).denials() > 0);
-        assertTrue(conversation.text().contains("smaller steps"), conversation::toString);
-        assertEquals(PermissionMode.PLAN, conversation.session.summary().mode());
+        conversation.refuses(ProblemCode.ALREADY_ANSWERED, new AnswerQuestion(id, Map.of("Which?", "blue")));
     }
 
     @Test
@@ -214,10 +132,10 @@ class QuestionsIT {
                 "two questions open",
                 () -> conversation.events(PermissionRequested.class).size() == 2);
         var both = conversation.events(PermissionRequested.class);
-        answer(both.get(1).questionId(), Decision.DENY);
+        conversation.answer(both.get(1).questionId(), Decision.DENY);
         assertTrue(conversation.isOpen(both.get(0).questionId()));
         assertEquals(SessionPhase.WAITING, conversation.session.summary().phase());
-        answer(both.get(0).questionId(), Decision.DENY);
+        conversation.answer(both.get(0).questionId(), Decision.DENY);
         assertEquals(2, conversation.answered(prompt).denials());
     }
 
@@ -232,7 +150,7 @@ class QuestionsIT {
         var asked = conversation.await(PermissionRequested.class);
         assertTrue(asked.subagent());
         conversation.awaitPhase(SessionPhase.WAITING);
-        answer(asked.questionId(), Decision.ONCE);
+        conversation.answer(asked.questionId(), Decision.ONCE);
         var notified = conversation.await(
                 AgentEvent.TurnStarted.class, turn -> turn.origin() == AgentEvent.TurnOrigin.NOTIFICATION);
         assertTrue(notified != null);
@@ -288,7 +206,7 @@ class QuestionsIT {
         UUID prompt = ask(PermissionMode.DEFAULT, Steps.bash(command), Steps.text("ok"));
         var asked = conversation.await(PermissionRequested.class);
         assertEquals(command, asked.input().getString("command"));
-        answer(asked.questionId(), Decision.DENY);
+        conversation.answer(asked.questionId(), Decision.DENY);
         conversation.answered(prompt);
     }
 
@@ -301,7 +219,7 @@ class QuestionsIT {
                 Steps.text("ok"));
         var asked = conversation.await(PermissionRequested.class);
         assertEquals(content, asked.input().getString("content"));
-        answer(asked.questionId(), Decision.ONCE);
+        conversation.answer(asked.questionId(), Decision.ONCE);
         assertFalse(finished(prompt).error());
         assertEquals(
                 content.length(),

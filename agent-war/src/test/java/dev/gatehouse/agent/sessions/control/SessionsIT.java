@@ -2,52 +2,40 @@ package dev.gatehouse.agent.sessions.control;
 
 import static dev.gatehouse.agent.sessions.control.Steps.bash;
 import static dev.gatehouse.agent.sessions.control.Steps.script;
+import static dev.gatehouse.agent.sessions.control.Steps.slowly;
 import static dev.gatehouse.agent.sessions.control.Steps.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.contract.AgentCommand;
-import dev.gatehouse.contract.AgentCommand.AnswerPermission;
-import dev.gatehouse.contract.AgentCommand.Decision;
 import dev.gatehouse.contract.AgentEvent;
-import dev.gatehouse.contract.AgentEvent.PermissionRequested;
-import dev.gatehouse.contract.AgentEvent.PermissionResolved;
-import dev.gatehouse.contract.AgentEvent.Resolution;
+import dev.gatehouse.contract.AgentEvent.PromptCancelled;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
-import dev.gatehouse.contract.AgentEvent.ToolFinished;
 import dev.gatehouse.contract.AgentEvent.TurnOutcome;
+import dev.gatehouse.contract.AgentEvent.UsageReported;
+import dev.gatehouse.contract.AgentEvent.WorkerStarted;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The life of a conversation with the real CLI. */
+/** Prompts and what becomes of them, with the real CLI. */
 @Execution(ExecutionMode.CONCURRENT)
 class SessionsIT {
 
-    private static RealAgent agent;
+    @AutoClose
+    private static RealAgent agent = new RealAgent();
 
-    @BeforeAll
-    static void start() {
-        agent = new RealAgent();
-    }
-
-    @AfterAll
-    static void stop() {
-        agent.close();
-    }
+    private static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     @Test
     void answersAPromptAndTheNext() {
@@ -73,253 +61,101 @@ class SessionsIT {
     }
 
     @Test
-    void aQuestionIsAnsweredOnceAndTheLateAnswerIsToldWhoWon() {
-        var conversation = agent.conversation(PermissionMode.DEFAULT);
-        UUID prompt = conversation.prompt(script(bash("touch asked.txt"), text("done")));
-        var question = conversation.await(PermissionRequested.class);
-        assertEquals("Bash", question.tool());
-        assertEquals("touch asked.txt", question.input().getString("command"));
-        conversation.awaitPhase(SessionPhase.WAITING);
-        conversation.send(new AnswerPermission(question.questionId(), Decision.ONCE, Optional.empty()));
-        var late = assertThrows(
-                GatehouseException.class,
-                () -> conversation.send(new AnswerPermission(question.questionId(), Decision.DENY, Optional.of("no"))));
-        assertEquals(ProblemCode.ALREADY_ANSWERED, late.problem().code());
-        assertEquals("ALLOWED_ONCE", late.problem().extensions().get("outcome"));
-        assertEquals(conversation.owner.toString(), late.problem().extensions().get("by"));
-        assertEquals(TurnOutcome.SUCCESS, conversation.answered(prompt).outcome());
-        assertEquals(0, conversation.answered(prompt).denials());
-    }
-
-    @Test
-    void aDenialTellsClaudeWhyAndCounts() {
-        var conversation = agent.conversation(PermissionMode.DEFAULT);
-        UUID prompt = conversation.prompt(script(bash("touch denied.txt"), text("done")));
-        var question = conversation.await(PermissionRequested.class);
-        conversation.send(new AnswerPermission(question.questionId(), Decision.DENY, Optional.of("not on a Sunday")));
-        assertEquals(1, conversation.answered(prompt).denials());
-        var finished = conversation.await(ToolFinished.class);
-        assertTrue(finished.denied(), finished::toString);
-        assertTrue(finished.content().contains("not on a Sunday"));
-    }
-
-    @Test
-    void allowedForThisSessionAsksNoMoreUntilItIsRevoked() {
-        var conversation = agent.conversation(PermissionMode.DEFAULT);
-        UUID first = conversation.prompt(script(bash("touch a"), bash("touch a"), text("done")));
-        var question = conversation.await(PermissionRequested.class);
-        assertTrue(!question.sessionRules().isEmpty());
-        conversation.send(new AnswerPermission(question.questionId(), Decision.SESSION, Optional.empty()));
-        conversation.answered(first);
-        assertEquals(1, conversation.events(PermissionRequested.class).size());
-        // applied again by the next worker
-        conversation.send(new AgentCommand.Park());
-        conversation.awaitPhase(SessionPhase.PARKED);
-        conversation.answered(conversation.prompt(script(bash("touch a"), text("again"))));
-        assertEquals(1, conversation.events(PermissionRequested.class).size());
-        question.sessionRules().forEach(rule -> conversation.send(new AgentCommand.RevokeSessionRule(rule)));
-        UUID last = conversation.prompt(script(bash("touch a"), text("asked")));
-        conversation.await(
-                PermissionRequested.class, asked -> !asked.questionId().equals(question.questionId()));
-        conversation.send(new AgentCommand.Interrupt());
-        assertEquals(TurnOutcome.INTERRUPTED, conversation.answered(last).outcome());
-        assertEquals(
-                Resolution.WITHDRAWN,
-                conversation.await(PermissionResolved.class).resolution());
-    }
-
-    @Test
-    void stopStopsARunningCommandAndWhatIsQueued() {
+    void promptsSentWhileClaudeWorksAreEachAnsweredOnce() {
         var conversation = agent.conversation(PermissionMode.BYPASS_PERMISSIONS);
-        UUID running = conversation.prompt(script(bash("true; sleep 20"), text("never")));
+        UUID first = conversation.prompt(script(bash("true; sleep 2"), text("${foldedPrompts}")));
         conversation.await(AgentEvent.ToolStarted.class);
-        UUID queued = conversation.prompt(script(text("never either")));
-        conversation.send(new AgentCommand.Interrupt());
-        assertEquals(SessionPhase.STOPPING, conversation.session.summary().phase(), "Stop says so at once");
-        assertEquals(TurnOutcome.INTERRUPTED, conversation.answered(running).outcome());
-        conversation.await(
-                AgentEvent.PromptCancelled.class,
-                cancelled -> cancelled.promptId().equals(queued));
-        conversation.awaitPhase(SessionPhase.IDLE);
-        conversation.answered(conversation.prompt(script(text("still alive"))));
-        assertTrue(conversation.text().contains("still alive"));
-        assertTrue(!conversation.text().contains("never"));
+        UUID folded = conversation.prompt("and mind the gap");
+        UUID another = conversation.prompt("and the doors");
+        conversation.answeredOnce(first, folded, another);
+        assertTrue(conversation.text().contains("and mind the gap"), conversation::toString);
+        conversation.close();
     }
 
     @Test
-    void aWorkerKilledWhileACommandRunsIsResumedAndThePromptAnsweredOnce() {
-        var conversation = agent.conversation(PermissionMode.BYPASS_PERMISSIONS);
-        UUID prompt = conversation.prompt(script(bash("true; sleep 5; echo ran >> log.txt"), text("the end")));
-        conversation.await(AgentEvent.ToolStarted.class);
-        kill(conversation);
-        conversation.await(AgentEvent.WorkerEnded.class);
-        var turn = conversation.answered(prompt);
-        assertEquals(TurnOutcome.SUCCESS, turn.outcome(), conversation::toString);
-        conversation.awaitPhase(SessionPhase.IDLE);
-        assertEquals(
-                1,
-                conversation.events(AgentEvent.TurnCompleted.class).stream()
-                        .filter(each -> each.prompts().contains(prompt))
-                        .count());
-    }
-
-    @Test
-    void aWorkerKilledWhileTextStreamsStartsTheTurnAgain() {
+    void aQueuedPromptCanBeTakenBackButNotOneThatRuns() {
         var conversation = agent.conversation(PermissionMode.DEFAULT);
-        UUID prompt = conversation.prompt(
-                "SCRIPT:[{\"text\":\"abcdefghijklmnopqrstuvwxyz\",\"deltaChars\":1,\"delayMillis\":60}]");
+        UUID running = conversation.prompt(script(slowly("abcdefghijklmnopqrstuvwxyz", 80)));
         conversation.await(AgentEvent.BlockStarted.class);
-        Pause.moment();
-        kill(conversation);
-        assertEquals(TurnOutcome.SUCCESS, conversation.answered(prompt).outcome());
-        conversation.await(AgentEvent.BlockAborted.class);
-        assertTrue(conversation.text().contains("abcdefghijklmnopqrstuvwxyz"));
+        UUID queued = conversation.prompt(script(text("never said")));
+        conversation.send(new AgentCommand.CancelPrompt(queued));
+        conversation.await(
+                PromptCancelled.class, cancelled -> cancelled.promptId().equals(queued));
+        assertThrows(GatehouseException.class, () -> conversation.send(new AgentCommand.CancelPrompt(running)));
+        conversation.answeredOnce(running);
+        assertEquals(0, conversation.answers(queued));
+        assertTrue(!conversation.text().contains("never said"));
+        conversation.close();
     }
 
     @Test
-    void anAnswerToAQuestionLostWithItsWorkerCountsOnceForTheIdenticalCall() {
+    void imagesReachTheModel() {
         var conversation = agent.conversation(PermissionMode.DEFAULT);
-        conversation.prompt(
-                script(bash("touch lost.txt"), bash("touch lost.txt"), bash("touch lost.txt"), text("done")));
-        var first = conversation.await(PermissionRequested.class);
-        kill(conversation);
-        conversation.await(AgentEvent.QuestionLost.class);
-        conversation.send(new AnswerPermission(first.questionId(), Decision.ONCE, Optional.empty()));
-        // asked again by the resumed worker and answered without anybody
-        var again = conversation.await(
-                PermissionResolved.class, resolved -> !resolved.questionId().equals(first.questionId()));
-        assertEquals(Resolution.ALLOWED_ONCE, again.resolution());
-        assertEquals(Optional.of(conversation.owner), again.by());
-        // but only once: the next identical call asks
-        conversation.awaitPhase(SessionPhase.WAITING);
-        assertEquals(3, conversation.events(PermissionRequested.class).size());
-        assertEquals(2, conversation.events(PermissionResolved.class).size());
-        conversation.send(new AgentCommand.Interrupt());
-        conversation.awaitPhase(SessionPhase.IDLE);
+        UUID id = UUID.randomUUID();
+        conversation.send(new AgentCommand.Prompt(
+                id, script(text("I see ${images}")), List.of(new AgentCommand.Image("image/png", PIXEL))));
+        conversation.answered(id);
+        assertTrue(conversation.text().contains("I see [image/png]"), conversation::toString);
+        conversation.close();
     }
 
     @Test
-    void anAnswerToALostQuestionDoesNotCountInALaterTurn() throws IOException {
+    void anErrorOfTheModelServiceFailsTheTurnAndNotTheSession() {
         var conversation = agent.conversation(PermissionMode.DEFAULT);
-        UUID prompt = conversation.prompt(script(bash("touch stale.txt"), text("done without it")));
-        var first = conversation.await(PermissionRequested.class);
-        awaitTranscript(conversation, first.toolUseId()); // so that the resumed turn goes on behind the call
-        kill(conversation);
-        conversation.await(AgentEvent.QuestionLost.class);
-        conversation.send(new AnswerPermission(first.questionId(), Decision.ONCE, Optional.empty()));
-        conversation.answered(prompt);
-        assertEquals(1, conversation.events(PermissionRequested.class).size());
-        conversation.prompt(script(bash("touch stale.txt"), text("asked")));
-        conversation.awaitPhase(SessionPhase.WAITING);
-        conversation.send(new AgentCommand.Interrupt());
-        conversation.awaitPhase(SessionPhase.IDLE);
+        UUID prompt = conversation.prompt("SCRIPT:[{\"error\":400,\"message\":\"the budget is used up\"}]");
+        var turn = conversation.answered(prompt);
+        assertEquals(TurnOutcome.FAILED, turn.outcome());
+        assertEquals(Optional.of(ProblemCode.MODEL_UNAVAILABLE), turn.code());
+        assertTrue(turn.message().orElse("").contains("the budget is used up"), turn::toString);
+        UUID next = conversation.prompt(script(text("well again")));
+        assertEquals(TurnOutcome.SUCCESS, conversation.answered(next).outcome());
+        conversation.answeredOnce(prompt, next);
+        conversation.close();
     }
 
     @Test
-    void whatIsAllowedForTheSessionIsCarriedOverWhateverCharactersItHas() {
+    void theCostOfATurnIsItsOwn() {
         var conversation = agent.conversation(PermissionMode.DEFAULT);
-        String command = "python3 -c 'print(len((1, 2)))'";
-        conversation.prompt(script(bash(command), text("done")));
-        var question = conversation.await(PermissionRequested.class);
-        assertTrue(question.sessionRules().toString().contains("("), question::toString);
-        conversation.send(new AnswerPermission(question.questionId(), Decision.SESSION, Optional.empty()));
-        conversation.awaitPhase(SessionPhase.IDLE);
-        conversation.send(new AgentCommand.Park());
-        conversation.awaitPhase(SessionPhase.PARKED);
-        conversation.answered(conversation.prompt(script(bash(command), text("again"))));
-        assertEquals(1, conversation.events(PermissionRequested.class).size(), conversation::toString);
-        assertEquals(0, conversation.events(AgentEvent.SessionRuleRevoked.class).size(), conversation::toString);
-    }
-
-    @Test
-    void aTranscriptThatCanNeitherBeResumedNorBegunIsLeftBehind() throws IOException {
-        var conversation = agent.conversation(PermissionMode.DEFAULT);
-        conversation.answered(conversation.prompt(script(text("first"))));
-        conversation.send(new AgentCommand.Park());
-        conversation.awaitPhase(SessionPhase.PARKED);
-        for (Path file : transcripts(conversation)) {
-            Files.write(file, new byte[0]);
+        for (int turn = 1; turn <= 3; turn++) {
+            conversation.answered(conversation.prompt(
+                    "SCRIPT:[{\"text\":\"turn " + turn + "\",\"inputTokens\":1000,\"outputTokens\":1000}]"));
         }
-        assertEquals(
-                TurnOutcome.SUCCESS,
-                conversation
-                        .answered(conversation.prompt(script(text("second"))))
-                        .outcome());
-        conversation.await(AgentEvent.TranscriptChanged.class);
-        assertTrue(conversation.text().contains("second"));
+        var costs = conversation.events(UsageReported.class).stream()
+                .map(UsageReported::costUsd)
+                .toList();
+        assertEquals(3, costs.size());
+        assertTrue(costs.get(0) > 0);
+        assertTrue(costs.get(2) < costs.get(0) * 1.9, costs::toString);
+        conversation.close();
     }
 
     @Test
-    void aRunawayThatLeftTheTreeAndItsMarkEndsWithTheOwnersLastWorker() {
-        assumeTrue(agent.ownUsers(), "only an OS user of one's own can be swept");
+    void clearBeginsANewTranscriptAndTheNextWorkerResumesThat() {
+        var conversation = agent.conversation(PermissionMode.DEFAULT);
+        conversation.answered(conversation.prompt(script(text("before"))));
+        UUID clear = conversation.prompt("/clear");
+        conversation.answered(clear);
+        UUID after = conversation.prompt(script(text("after")));
+        conversation.answered(after);
+        var changed = conversation.await(AgentEvent.TranscriptChanged.class);
+        assertNotEquals(conversation.session.id().value(), changed.transcript());
+        conversation.close();
+        UUID woken = conversation.prompt(script(text("woken")));
+        assertEquals(TurnOutcome.SUCCESS, conversation.answered(woken).outcome());
+        conversation.answeredOnce(clear, after, woken);
+        assertTrue(conversation.await(WorkerStarted.class).resumed());
+        conversation.close();
+    }
+
+    @Test
+    void anEndedSessionTakesNothingMoreAndLeavesNothing() {
         var conversation = agent.conversation(PermissionMode.BYPASS_PERMISSIONS);
-        String seconds = Integer.toString(
-                3000 + java.util.concurrent.ThreadLocalRandom.current().nextInt(5000));
-        conversation.answered(conversation.prompt(
-                script(bash("setsid env -i sleep " + seconds + " >/dev/null 2>&1 & echo away"), text("done"))));
-        assertEquals(1, sleepers(seconds));
-        conversation.send(new AgentCommand.Park());
-        conversation.awaitPhase(SessionPhase.PARKED);
-        assertEquals(0, sleepers(seconds));
-    }
-
-    private static long sleepers(String seconds) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().arguments().stream()
-                        .anyMatch(arguments -> arguments.length == 1 && arguments[0].equals(seconds)))
-                .filter(ProcessHandle::isAlive)
-                .count();
-    }
-
-    @Test
-    void aModeThatIsNotGrantedIsRefused() {
-        var conversation = agent.conversation(new dev.gatehouse.contract.ModeGrant(
-                java.util.Set.of(PermissionMode.DEFAULT),
-                PermissionMode.DEFAULT,
-                PermissionMode.DEFAULT,
-                dev.gatehouse.contract.Rules.NONE,
-                dev.gatehouse.contract.Limits.AS_SHIPPED,
-                List.of(),
-                1,
-                Optional.empty()));
-        var refused = assertThrows(
-                GatehouseException.class,
-                () -> conversation.send(new AgentCommand.ChangeMode(PermissionMode.BYPASS_PERMISSIONS)));
-        assertEquals(ProblemCode.MODE_NOT_GRANTED, refused.problem().code());
-    }
-
-    @Test
-    void changesTheModeOfALiveWorker() {
-        var conversation = agent.conversation(PermissionMode.DEFAULT);
-        conversation.answered(conversation.prompt(script(text("warm"))));
-        conversation.send(new AgentCommand.ChangeMode(PermissionMode.ACCEPT_EDITS));
-        assertEquals(PermissionMode.ACCEPT_EDITS, conversation.session.summary().mode());
-        conversation.answered(conversation.prompt(script(bash("touch unasked.txt"), text("ok"))));
-        assertEquals(0, conversation.events(PermissionRequested.class).size());
-    }
-
-    private static List<Path> transcripts(Conversation conversation) throws IOException {
-        Path projects = agent.workspaces.of(conversation.owner).config().resolve("projects");
-        try (var files = Files.walk(projects)) {
-            return files.filter(each -> each.toString().endsWith(".jsonl")).toList();
-        }
-    }
-
-    private static void awaitTranscript(Conversation conversation, String text) throws IOException {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (System.nanoTime() < deadline) {
-            for (Path file : transcripts(conversation)) {
-                if (Files.readString(file).contains(text)) {
-                    return;
-                }
-            }
-            Pause.moment();
-        }
-        throw new AssertionError("the transcript never held " + text);
-    }
-
-    private static void kill(Conversation conversation) {
-        String pid = conversation.session.summary().pid().orElseThrow();
-        ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+        UUID prompt = conversation.prompt(script(bash("true; sleep 20"), text("never")));
+        conversation.await(AgentEvent.ToolStarted.class);
+        conversation.send(new AgentCommand.EndSession());
+        assertEquals(SessionPhase.ENDED, conversation.session.summary().phase());
+        assertEquals(TurnOutcome.INTERRUPTED, conversation.answered(prompt).outcome());
+        assertThrows(GatehouseException.class, () -> conversation.prompt(script(text("no"))));
+        conversation.await("no process", () -> agent.processes(conversation).isEmpty());
     }
 }

@@ -80,7 +80,7 @@ class SessionMemoryTest {
         assertEquals(Optional.of(end), memory.seqOf(first), "a repeated send is recognised");
         assertEquals(
                 List.of(second),
-                memory.pending().stream().map(SessionMemory.PendingPrompt::id).toList());
+                memory.pending().stream().map(PendingPrompt::id).toList());
     }
 
     @Test
