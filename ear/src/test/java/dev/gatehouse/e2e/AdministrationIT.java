@@ -70,12 +70,12 @@ class AdministrationIT extends BrowserTest {
         }
         Visitor administrator = signedIn(Person.administrator(pair()));
         Locator row = find(administrator);
-        act(administrator, row, "Make administrator");
+        role(administrator, row, "ADMINISTRATOR");
         assertThat(row.locator(".badge").first()).hasText("Administrator");
         him.open("/admin/users");
         assertThat(him.page().getByRole(AriaRole.HEADING)).hasText("Users");
 
-        act(administrator, row, "Remove role");
+        role(administrator, row, "USER");
         assertThat(row.locator(".badge").first()).hasText("User");
     }
 
@@ -129,6 +129,14 @@ class AdministrationIT extends BrowserTest {
     private static void act(Visitor administrator, Locator row, String name) {
         button(row, name).click();
         administrator.page().locator(".ui-confirmdialog-yes:visible").click();
+    }
+
+    private static void role(Visitor administrator, Locator row, String role) {
+        button(row, "Role and groups").click();
+        Locator dialog = administrator.page().locator("#editUserDialog");
+        dialog.getByLabel("Role").selectOption(role);
+        dialog.getByText("Save").click();
+        assertThat(dialog).isHidden();
     }
 
     private static Locator button(Locator row, String name) {

@@ -6,12 +6,14 @@ import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import dev.gatehouse.web.accounts.control.Accounts;
+import dev.gatehouse.web.acts.AdministrativeAct;
 import dev.gatehouse.web.messages.PageMessages;
 import dev.gatehouse.web.security.control.Viewer;
 import dev.gatehouse.web.sessions.AgentClient;
 import dev.gatehouse.web.sessions.Asker;
 import dev.gatehouse.web.sessions.ModeText;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -38,6 +40,9 @@ public class LiveSessionsBacking {
     @Inject
     private Clock clock;
 
+    @Inject
+    private Event<AdministrativeAct> acts;
+
     private List<LiveSession> rows;
     private Problem problem;
 
@@ -55,22 +60,25 @@ public class LiveSessionsBacking {
     }
 
     public void refresh() {
-        viewer.requireAdministrator();
+        viewer.requireAuditor();
         load();
     }
 
     public void stop(String session) {
         Asker administrator = Asker.of(viewer.requireAdministrator());
-        if (PageMessages.attempt(() -> agent.send(administrator, SessionId.parse(session), new AgentCommand.Park()))) {
+        if (PageMessages.attempt(() -> {
+            agent.send(administrator, SessionId.parse(session), new AgentCommand.Park());
+            acts.fire(new AdministrativeAct(viewer.actor(), AccountActs.SESSION_STOPPED, session, Map.of()));
+        })) {
             PageMessages.done("Claude is stopped there. The conversation is kept; its next prompt starts it again.");
         }
         load();
     }
 
     private void load() {
-        Asker administrator = Asker.of(viewer.requireAdministrator());
+        viewer.requireAuditor();
         try {
-            List<SessionSummary> live = agent.sessions(administrator, true).stream()
+            List<SessionSummary> live = agent.sessions(Asker.ADMINISTRATION, true).stream()
                     .filter(session -> session.workerSince().isPresent())
                     .sorted(Comparator.comparing(
                             session -> session.workerSince().orElseThrow()))

@@ -1,11 +1,13 @@
 package dev.gatehouse.web.administration;
 
-import dev.gatehouse.web.accounts.control.Accounts;
-import dev.gatehouse.web.security.control.Viewer;
+import dev.gatehouse.web.accounts.control.Belonging;
+import dev.gatehouse.web.accounts.entity.Account;
 import jakarta.enterprise.inject.spi.CDI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -23,14 +25,19 @@ public class UserRows extends LazyDataModel<UserRow> {
 
     @Override
     public int count(Map<String, FilterMeta> filters) {
-        return Math.toIntExact(accounts().count(search));
+        return Math.toIntExact(users().count(search));
     }
 
     @Override
     public List<UserRow> load(int first, int pageSize, Map<String, SortMeta> sort, Map<String, FilterMeta> filters) {
         Clock clock = CDI.current().select(Clock.class).get();
-        return accounts().page(search, first, pageSize).stream()
-                .map(account -> UserRow.of(account, clock))
+        List<Account> page = users().page(search, first, pageSize);
+        Map<UUID, Belonging> belongings = CDI.current()
+                .select(GroupAdministration.class)
+                .get()
+                .belongings(page.stream().map(Account::id).collect(Collectors.toSet()));
+        return page.stream()
+                .map(account -> UserRow.of(account, belongings.getOrDefault(account.id(), Belonging.NONE), clock))
                 .toList();
     }
 
@@ -48,9 +55,8 @@ public class UserRows extends LazyDataModel<UserRow> {
                 .orElse(null);
     }
 
-    /** The model lies in the view's state, so it looks its service up; the role is checked here too, at every load. */
-    private static Accounts accounts() {
-        CDI.current().select(Viewer.class).get().requireAdministrator();
-        return CDI.current().select(Accounts.class).get();
+    /** The model lies in the view's state, so it looks its service up, which checks the role at every load. */
+    private static UserAdministration users() {
+        return CDI.current().select(UserAdministration.class).get();
     }
 }

@@ -2,8 +2,7 @@ package dev.gatehouse.web.administration;
 
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
-import dev.gatehouse.web.accounts.control.Accounts;
-import dev.gatehouse.web.accounts.control.Passwords;
+import dev.gatehouse.web.accounts.entity.Standing;
 import dev.gatehouse.web.accounts.entity.Username;
 import dev.gatehouse.web.messages.PageMessages;
 import dev.gatehouse.web.security.control.Viewer;
@@ -24,21 +23,18 @@ public class UsersBacking implements Serializable {
     private Viewer viewer;
 
     @Inject
-    private Accounts accounts;
-
-    @Inject
-    private Passwords passwords;
+    private UserAdministration administration;
 
     private final UserRows rows = new UserRows();
     private String search;
     private String username;
     private String displayName;
-    private boolean administrator;
+    private Standing standing = Standing.USER;
     private String handedTo;
     private String oneTime;
 
     public void find() {
-        viewer.requireAdministrator();
+        viewer.requireAuditor();
         rows.search(search);
     }
 
@@ -46,59 +42,34 @@ public class UsersBacking implements Serializable {
         viewer.requireAdministrator();
         boolean created = PageMessages.attempt(() -> {
             Username name = name();
-            String shown = displayName == null || displayName.isBlank() ? name.value() : displayName.strip();
-            String password = passwords.oneTime();
-            accounts.create(name, shown, administrator, password, true);
-            hand(name.value(), password);
+            hand(name.value(), administration.create(name, displayName, standing));
         });
         PrimeFaces.current().ajax().addCallbackParam("done", created);
         if (created) {
             username = null;
             displayName = null;
-            administrator = false;
+            standing = Standing.USER;
         }
     }
 
     public void resetPassword(UserRow account) {
         viewer.requireAdministrator();
-        boolean reset = PageMessages.attempt(() -> {
-            requireOther(account, "Change your own password under Account and password.");
-            hand(account.username(), accounts.resetPassword(account.id()));
-        });
+        boolean reset =
+                PageMessages.attempt(() -> hand(account.username(), administration.resetPassword(account.id())));
         PrimeFaces.current().ajax().addCallbackParam("done", reset);
     }
 
     public void disable(UserRow account) {
         viewer.requireAdministrator();
-        if (PageMessages.attempt(() -> {
-            requireOther(account, "You cannot disable your own account. Another administrator can.");
-            accounts.disable(account.id());
-        })) {
+        if (PageMessages.attempt(() -> administration.disable(account.id()))) {
             PageMessages.done(account.displayName() + " is disabled and signed out everywhere.");
         }
     }
 
     public void enable(UserRow account) {
         viewer.requireAdministrator();
-        if (PageMessages.attempt(() -> accounts.enable(account.id()))) {
+        if (PageMessages.attempt(() -> administration.enable(account.id()))) {
             PageMessages.done(account.displayName() + " can sign in again.");
-        }
-    }
-
-    public void promote(UserRow account) {
-        viewer.requireAdministrator();
-        if (PageMessages.attempt(() -> accounts.administrator(account.id(), true))) {
-            PageMessages.done(account.displayName() + " is an administrator now.");
-        }
-    }
-
-    public void demote(UserRow account) {
-        viewer.requireAdministrator();
-        if (PageMessages.attempt(() -> {
-            requireOther(account, "You cannot take the role from yourself. Another administrator can.");
-            accounts.administrator(account.id(), false);
-        })) {
-            PageMessages.done(account.displayName() + " is no administrator any more.");
         }
     }
 
@@ -111,12 +82,6 @@ public class UsersBacking implements Serializable {
 
     public boolean self(UserRow account) {
         return account.id().equals(viewer.require().account());
-    }
-
-    private void requireOther(UserRow account, String otherwise) {
-        if (self(account)) {
-            throw new GatehouseException(ProblemCode.FORBIDDEN, otherwise);
-        }
     }
 
     private Username name() {
@@ -160,12 +125,12 @@ public class UsersBacking implements Serializable {
         this.displayName = displayName;
     }
 
-    public boolean isAdministrator() {
-        return administrator;
+    public Standing getStanding() {
+        return standing;
     }
 
-    public void setAdministrator(boolean administrator) {
-        this.administrator = administrator;
+    public void setStanding(Standing standing) {
+        this.standing = standing;
     }
 
     public String getHandedTo() {

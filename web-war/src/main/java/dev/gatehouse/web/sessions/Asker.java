@@ -24,7 +24,14 @@ public record Asker(UUID account, String name, Set<String> roles) {
         roles = Set.copyOf(roles);
     }
 
+    /**
+     * The person for everything of the own. An approver is one only for the one question that is answered; an auditor
+     * is nothing to the agent.
+     */
     public static Asker of(PortalCaller caller) {
-        return new Asker(caller.account(), caller.username(), caller.roles());
+        return new Asker(
+                caller.account(),
+                caller.username(),
+                caller.administrator() ? Set.of(Role.USER, Role.ADMINISTRATOR) : Set.of(Role.USER));
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.web.accounts.control.Accounts;
 import dev.gatehouse.web.accounts.control.Passwords;
 import dev.gatehouse.web.accounts.entity.Account;
+import dev.gatehouse.web.accounts.entity.Standing;
 import dev.gatehouse.web.accounts.entity.Username;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -45,7 +46,8 @@ public class AccountsProbe {
             @QueryParam("administrator") boolean administrator,
             @QueryParam("password") String password,
             @QueryParam("once") boolean once) {
-        return accounts.create(Username.of(name), name, administrator, password, once)
+        return accounts.create(
+                        Username.of(name), name, administrator ? Standing.ADMINISTRATOR : Standing.USER, password, once)
                 .id()
                 .toString();
     }
@@ -76,14 +78,14 @@ public class AccountsProbe {
     @POST
     @Path("demote")
     public void demote(@QueryParam("id") String id) {
-        accounts.administrator(UUID.fromString(id), false);
+        accounts.standing(UUID.fromString(id), Standing.USER);
     }
 
     @POST
     @Path("promote")
     public void promote(@QueryParam("id") String id) {
         accounts.enable(UUID.fromString(id));
-        accounts.administrator(UUID.fromString(id), true);
+        accounts.standing(UUID.fromString(id), Standing.ADMINISTRATOR);
     }
 
     @POST
@@ -100,7 +102,7 @@ public class AccountsProbe {
         var start = new CountDownLatch(1);
         Future<String> first = executor.submit(attempt(start, () -> accounts.disable(UUID.fromString(one))));
         Future<String> second =
-                executor.submit(attempt(start, () -> accounts.administrator(UUID.fromString(other), false)));
+                executor.submit(attempt(start, () -> accounts.standing(UUID.fromString(other), Standing.USER)));
         start.countDown();
         return first.get() + " " + second.get();
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.web.accounts.control;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.web.accounts.entity.Account;
+import dev.gatehouse.web.accounts.entity.Standing;
 import dev.gatehouse.web.accounts.entity.Theme;
 import dev.gatehouse.web.accounts.entity.Username;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,10 +42,21 @@ public class Accounts {
     private Clock clock;
 
     @Inject
+    private Groups groups;
+
+    @Inject
     private Event<AccessNarrowed> narrowed;
+
+    @Inject
+    private Event<AccountChanged> changed;
 
     public Optional<Account> find(UUID id) {
         return Optional.ofNullable(entities.find(Account.class, id.toString()));
+    }
+
+    /** @param username as typed; folded here */
+    public Optional<Account> named(String username) {
+        return byName(Username.fold(username));
     }
 
     public boolean none() {
@@ -106,8 +118,7 @@ public class Accounts {
     }
 
     /** @throws GatehouseException {@code ALREADY_EXISTS} if the name is taken. */
-    public Account create(
-            Username username, String displayName, boolean administrator, String password, boolean oneTime) {
+    public Account create(Username username, String displayName, Standing standing, String password, boolean oneTime) {
         if (displayName.length() > MAX_DISPLAY_NAME) {
             throw new GatehouseException(
                     ProblemCode.INVALID_VALUE, "The name may have at most " + MAX_DISPLAY_NAME + " characters.");
@@ -117,7 +128,7 @@ public class Accounts {
                     ProblemCode.ALREADY_EXISTS,
                     "There is already someone with the user name " + username.value() + ".");
         }
-        var account = new Account(username, displayName, administrator, passwords.hash(password), clock.instant());
+        var account = new Account(username, displayName, standing, passwords.hash(password), clock.instant());
         account.password(account.passwordHash(), oneTime);
         entities.persist(account);
         entities.flush();
@@ -166,15 +177,23 @@ public class Accounts {
         require(id).disabled(false);
     }
 
-    /** @throws GatehouseException {@code LAST_ADMINISTRATOR} if nobody would be left to administer. */
-    public void administrator(UUID id, boolean granted) {
+    /**
+     * @return whether anything changed
+     * @throws GatehouseException {@code LAST_ADMINISTRATOR} if nobody would be left to administer;
+     *     {@code INVALID_VALUE} if an approver would become an auditor
+     */
+    public boolean standing(UUID id, Standing standing) {
         List<Account> administrators = lockedAdministrators();
-        Account account = require(id);
-        if (!granted) {
-            requireAnother(administrators, account);
-            narrowed.fire(new AccessNarrowed(id, false));
+        Account account = locked(id);
+        if (account.standing() == standing) {
+            return false;
         }
-        account.administrator(granted);
+        requireAnother(administrators, account);
+        requireNoApprover(account, standing);
+        account.standing(standing);
+        narrowed.fire(new AccessNarrowed(id, false));
+        changed.fire(new AccountChanged(id));
+        return true;
     }
 
     public void theme(UUID id, Theme theme) {
@@ -194,9 +213,27 @@ public class Accounts {
 
     /** Locked in one order until the transaction ends: two administrators cannot remove each other at once. */
     private List<Account> lockedAdministrators() {
-        return entities.createQuery("select a from Account a where a.administrator = true order by a.id", Account.class)
+        return entities.createQuery("select a from Account a where a.standing = :standing order by a.id", Account.class)
+                .setParameter("standing", Standing.ADMINISTRATOR)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
+    }
+
+    /** Locked until the transaction ends: nobody becomes auditor and approver at the same time. */
+    private Account locked(UUID id) {
+        Account account = require(id);
+        entities.lock(account, LockModeType.PESSIMISTIC_WRITE);
+        return account;
+    }
+
+    private void requireNoApprover(Account account, Standing standing) {
+        Set<String> approverOf = groups.of(account.id()).sortedApproverOf();
+        if (standing == Standing.AUDITOR && !approverOf.isEmpty()) {
+            throw new GatehouseException(
+                    ProblemCode.INVALID_VALUE,
+                    "An auditor decides nothing, and " + account.displayName() + " is an approver of "
+                            + String.join(", ", approverOf) + ". Take that away first.");
+        }
     }
 
     private static void requireAnother(List<Account> administrators, Account leaving) {

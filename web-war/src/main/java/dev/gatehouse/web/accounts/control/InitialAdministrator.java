@@ -1,5 +1,6 @@
 package dev.gatehouse.web.accounts.control;
 
+import dev.gatehouse.web.accounts.entity.Standing;
 import dev.gatehouse.web.accounts.entity.Username;
 import dev.gatehouse.web.configuration.Migration;
 import dev.gatehouse.web.configuration.WebConfiguration;
@@ -56,7 +57,7 @@ public class InitialAdministrator {
             throw new IllegalStateException("The first administrator's password must have " + SHORTEST + " to "
                     + PasswordRules.MAX_LENGTH + " characters.");
         }
-        accounts.create(NAME, "Administrator", true, password, false);
+        accounts.create(NAME, "Administrator", Standing.ADMINISTRATOR, password, false);
         delete(file);
         LOG.info("the account admin was created");
     }

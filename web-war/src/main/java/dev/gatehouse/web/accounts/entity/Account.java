@@ -24,7 +24,8 @@ public class Account {
     @Column(name = "display_name")
     private String displayName;
 
-    private boolean administrator;
+    @Enumerated(EnumType.STRING)
+    private Standing standing;
 
     @Column(name = "password_hash")
     private String passwordHash;
@@ -45,11 +46,11 @@ public class Account {
 
     protected Account() {}
 
-    public Account(Username username, String displayName, boolean administrator, String passwordHash, Instant now) {
+    public Account(Username username, String displayName, Standing standing, String passwordHash, Instant now) {
         this.id = UUID.randomUUID().toString();
         this.username = username.value();
         this.displayName = displayName;
-        this.administrator = administrator;
+        this.standing = standing;
         this.passwordHash = passwordHash;
         this.theme = Theme.SYSTEM;
         this.createdAt = now;
@@ -67,12 +68,17 @@ public class Account {
         return displayName;
     }
 
-    public boolean administrator() {
-        return administrator;
+    public Standing standing() {
+        return standing;
     }
 
+    public boolean administrator() {
+        return standing == Standing.ADMINISTRATOR;
+    }
+
+    /** Those of its standing; what it is in groups comes on top ({@code Belonging.roles}). */
     public Set<String> roles() {
-        return administrator ? Set.of(Role.USER, Role.ADMINISTRATOR) : Set.of(Role.USER);
+        return standing.roles();
     }
 
     public String passwordHash() {
@@ -99,8 +105,8 @@ public class Account {
         return Optional.ofNullable(lastSignInAt);
     }
 
-    public void administrator(boolean granted) {
-        this.administrator = granted;
+    public void standing(Standing value) {
+        this.standing = value;
     }
 
     /** @param oneTime whether the person must choose another one at the next sign-in */

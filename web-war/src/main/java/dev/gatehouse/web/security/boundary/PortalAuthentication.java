@@ -80,7 +80,7 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        return admit(request, context, new PortalCaller(account.get(), token));
+        return admit(request, context, signIns.caller(token).orElseThrow());
     }
 
     private static AuthenticationStatus admit(

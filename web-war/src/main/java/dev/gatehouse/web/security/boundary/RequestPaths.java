@@ -8,6 +8,8 @@ import java.util.Optional;
 /** What kind of thing a request asks for. */
 final class RequestPaths {
 
+    static final String FACES = ".xhtml";
+
     private static final int MAX_RETURN_PATH = 500;
 
     private RequestPaths() {}
@@ -20,6 +22,12 @@ final class RequestPaths {
     static boolean api(HttpServletRequest request) {
         String path = path(request);
         return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    /** The page an address names, with or without the ending of Faces. */
+    static String page(HttpServletRequest request) {
+        String path = path(request);
+        return path.endsWith(FACES) ? path.substring(0, path.length() - FACES.length()) : path;
     }
 
     /** Scripts, styles, pictures and the health report: the same for everyone. */

@@ -2,6 +2,7 @@ package dev.gatehouse.web.security.control;
 
 import dev.gatehouse.web.accounts.control.AccessNarrowed;
 import dev.gatehouse.web.accounts.control.Accounts;
+import dev.gatehouse.web.accounts.control.Groups;
 import dev.gatehouse.web.accounts.entity.Account;
 import dev.gatehouse.web.configuration.WebConfiguration;
 import dev.gatehouse.web.security.entity.SignIn;
@@ -33,6 +34,9 @@ public class SignIns {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Groups groups;
 
     @Inject
     private WebConfiguration configuration;
@@ -67,7 +71,7 @@ public class SignIns {
         }
         return accounts.find(signIn.account())
                 .filter(account -> !account.disabled())
-                .map((Account account) -> new PortalCaller(account, token));
+                .map((Account account) -> new PortalCaller(account, groups.of(account.id()), token));
     }
 
     /** Whether an open stream may go on. */

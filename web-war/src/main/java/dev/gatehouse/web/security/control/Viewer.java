@@ -2,6 +2,7 @@ package dev.gatehouse.web.security.control;
 
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.web.acts.Actor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -43,6 +44,43 @@ public class Viewer {
         return caller;
     }
 
+    /**
+     * Who may read the console: administrators and auditors.
+     *
+     * @throws GatehouseException {@code FORBIDDEN} for everyone else
+     */
+    public PortalCaller requireAuditor() {
+        PortalCaller caller = require();
+        if (!caller.auditor() && !caller.administrator()) {
+            throw new GatehouseException(ProblemCode.FORBIDDEN, "Only an administrator or an auditor may see this.");
+        }
+        return caller;
+    }
+
+    /** @throws GatehouseException {@code FORBIDDEN} if the account is no group's approver. */
+    public PortalCaller requireApprover() {
+        PortalCaller caller = require();
+        if (!caller.approver()) {
+            throw new GatehouseException(ProblemCode.FORBIDDEN, "Only an approver can do this.");
+        }
+        return caller;
+    }
+
+    /** @throws GatehouseException {@code FORBIDDEN} if the account is not this group's approver. */
+    public PortalCaller requireApproverOf(String group) {
+        PortalCaller caller = require();
+        if (!caller.approverOf().contains(group)) {
+            throw new GatehouseException(ProblemCode.FORBIDDEN, "Only an approver of this group can do this.");
+        }
+        return caller;
+    }
+
+    /** Who is acting, for what is told of the act. @throws GatehouseException as {@link #require}. */
+    public Actor actor() {
+        PortalCaller caller = require();
+        return Actor.of(caller.account(), caller.username());
+    }
+
     // for pages
 
     public boolean isSignedIn() {
@@ -59,6 +97,19 @@ public class Viewer {
 
     public boolean isAdministrator() {
         return caller().map(PortalCaller::administrator).orElse(false);
+    }
+
+    public boolean isAuditor() {
+        return caller().map(PortalCaller::auditor).orElse(false);
+    }
+
+    /** Whether the console is shown at all. */
+    public boolean isConsoleReader() {
+        return isAdministrator() || isAuditor();
+    }
+
+    public boolean isApprover() {
+        return caller().map(PortalCaller::approver).orElse(false);
     }
 
     /** {@code light}, {@code dark} or {@code system}, also for who has not signed in. */
