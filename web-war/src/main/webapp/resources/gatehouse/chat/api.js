@@ -56,7 +56,7 @@ async function reach(path, options) {
   return response;
 }
 
-async function request(method, path, body) {
+export async function request(method, path, body) {
   let response = await send(method, path, body);
   if (response.status === 403 && (await response.clone().json().catch(() => ({}))).code === 'CSRF') {
     await renewToken();

@@ -1,6 +1,8 @@
 // The chat page: brings its parts together. Each part knows its own matter; only this file knows them all.
 
 import { announcement } from './announce.js';
+import { ChatLeases } from '../leases/chat-leases.js';
+import { SessionStanding } from '../approvals/session-standing.js';
 import { api } from './api.js';
 import { Composer } from './composer.js';
 import { ConversationList } from './conversation-list.js';
@@ -39,6 +41,14 @@ class ChatPage {
       typing: (text) => this.sending?.typing(text),
       focus: () => this.sending?.warm(),
     });
+    this.leases = new ChatLeases($('leases'), {
+      changed: () => this.view.drawSoon(),
+      news: (text) => {
+        this.toasts.show(text, { seconds: 12 });
+        this.refresh();
+      },
+    });
+    this.standing = new SessionStanding(() => this.transcript.tick());
     this.transcript = new Transcript({
       box: $('transcript'), list: $('items'), unsent: $('unsent'), context: this.#cardContext(),
       onFollow: (following) => {
@@ -68,7 +78,10 @@ class ChatPage {
 
   #pickers() {
     const pickers = {
-      modePicker: new ModePicker((mode) => this.#choose('ChangeMode', 'mode', mode)),
+      modePicker: new ModePicker((mode) => this.#choose('ChangeMode', 'mode', mode), {
+        askable: (mode) => this.leases.askable(mode),
+        ask: (mode) => this.leases.ask(mode),
+      }),
       modelPicker: new ModelPicker((model) => this.#choose('ChangeModel', 'model', model)),
       rules: new EndableList(
         { name: 'Allowed for this session', one: 'rule', intro: 'Allowed for this session without asking', end: 'Take back', text: (rule) => rule },
@@ -90,6 +103,8 @@ class ChatPage {
         return page.me;
       },
       command: (type, fields) => page.command(type, fields),
+      standing: (item) => page.standing.of(item),
+      nameOf: (account) => page.standing.nameOf(account),
       blob: (sha256) => api.blob(page.id, sha256),
       mode: (mode) => page.status.modes.find((each) => each.mode === mode) ?? { mode, label: mode, description: '' },
       button: (className, label, action) => asyncButton({ class: className }, label, attempt(action)),
@@ -147,6 +162,7 @@ class ChatPage {
     this.#show(idInAddress());
     if (typed) this.composer.set(typed);
     this.sending.resume();
+    this.leases.look();
     if (this.eager) this.composer.submit();
     setInterval(() => document.visibilityState === 'visible' && this.refresh(), LIST_EVERY);
   }
@@ -207,6 +223,7 @@ class ChatPage {
     this.id = id;
     this.composer.phase('PARKED');
     this.sending.show(id);
+    this.standing.show(id);
     this.statusLine.connection({ name: id ? 'connecting' : 'connected' });
     if (id) this.#follow(id);
     this.transcript.show(() => this.#content());
@@ -238,6 +255,8 @@ class ChatPage {
   // --- what happens
 
   #changed(event) {
+    this.standing.happened(event);
+    if (event?.type === 'GrantChanged') this.#granted();
     if (event?.type === 'PromptAccepted') this.sending.accepted(event.promptId);
     if (event?.type === 'TurnCompleted') this.composer.turnOver();
     if (event?.type === 'TitleSuggested' || event?.type === 'PromptAccepted') this.refresh();
@@ -245,6 +264,12 @@ class ChatPage {
     if (said) this.view.announcer[said.urgent ? 'ask' : 'say'](said.text);
     this.transcript.draw();
     this.view.drawSoon();
+  }
+
+  /** What is allowed has changed: the pickers and what is left of a lease too. */
+  #granted() {
+    this.refresh();
+    this.leases.look();
   }
 
   #waitingChanged() {
@@ -257,6 +282,7 @@ class ChatPage {
     this.conversations.add(conversation);
     if (shown) {
       this.id = conversation.id;
+      this.standing.show(conversation.id);
       history.replaceState(null, '', addressOf(conversation.id));
       this.#follow(conversation.id);
     } else if (this.id === null && !this.composer.text.trim()) {

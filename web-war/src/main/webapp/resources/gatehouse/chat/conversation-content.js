@@ -6,7 +6,7 @@ const QUIET = {
   ModelChanged: (event) => `Model: ${event.model}`,
   SessionRuleAdded: (event) => `Allowed for this session: ${event.rule}`,
   SessionRuleRevoked: (event) => `No longer allowed without asking: ${event.rule}`,
-  GrantChanged: () => 'Your administrator changed what is allowed here.',
+  GrantChanged: () => 'What is allowed here has changed.',
   SessionEnded: () => 'This conversation was ended. It can still be read.',
   InterruptRequested: () => null,
 };
@@ -19,10 +19,12 @@ const WORKER_END = {
   CRASHED: 'Claude Code ended unexpectedly. Nothing you sent is lost: it is started again with the next prompt.',
   AGENT_STOPPED: 'The agent was stopped. The conversation goes on with the next prompt.',
   VIOLATED_GRANT: 'Claude Code was stopped because it reported a permission mode that is not granted.',
+  WAITING_FOR_ANSWER: 'Claude Code was ended while it waits for an answer. It goes on when the answer is there.',
+  FROZEN: 'An administrator has stopped everything. Nothing goes on by itself.',
   STOPPED_BY_ADMINISTRATOR: 'An administrator stopped Claude Code. The conversation goes on with the next prompt.',
 };
 
-const KNOWN_WITHOUT_ITEM = new Set(['TurnStarted', 'TitleSuggested', 'TranscriptChanged']);
+const KNOWN_WITHOUT_ITEM = new Set(['TurnStarted', 'TitleSuggested', 'TranscriptChanged', 'GrantConfirmed']);
 
 export class ContentReducer {
   items = [];
@@ -162,6 +164,11 @@ export class ContentReducer {
   onQuestionLost(event) {
     const question = this.questions.get(event.questionId);
     if (question) Object.assign(question, { lost: true, last: event.seq });
+  }
+
+  onPermissionEndorsed(event) {
+    const question = this.questions.get(event.questionId);
+    if (question) Object.assign(question, { endorsed: { by: event.by, person: event.person }, last: event.seq });
   }
 
   onPermissionResolved(event) {

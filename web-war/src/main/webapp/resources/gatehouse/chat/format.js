@@ -50,6 +50,11 @@ export function plural(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** "14:03:07", by the browser's time zone. */
+export function timeOfDay(millis) {
+  return new Date(millis).toLocaleTimeString('en-GB');
+}
+
 /** The first line, cut at `max` characters. */
 export function firstLine(text, max = 140) {
   const line = String(text ?? '').trimStart().split('\n', 1)[0];

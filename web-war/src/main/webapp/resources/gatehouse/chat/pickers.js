@@ -5,7 +5,10 @@ import { exactText } from './exact.js';
 import { menu } from './menu.js';
 import { plural } from './format.js';
 
-/** @param change(mode) sends the wish; what is shown as in force comes by `show` only */
+/**
+ * @param change(mode) sends the wish; what is shown as in force comes by `show` only
+ * @param wider {askable(mode), ask(mode)} the way to a mode that is not allowed
+ */
 export class ModePicker {
   #menu = menu('Permission mode', { className: 'picker mode-picker', onopen: () => this.#draw() });
   #modes = [];
@@ -14,8 +17,11 @@ export class ModePicker {
   #change;
   #problem = null;
 
-  constructor(change) {
+  #wider;
+
+  constructor(change, wider) {
     this.#change = change;
+    this.#wider = wider;
     this.node = this.#menu.node;
   }
 
@@ -44,7 +50,11 @@ export class ModePicker {
       h('span', { class: 'entry-about' }, description),
       allowed || !reasonIfNot ? null : h('span', { class: 'entry-not' }, `Not available: ${reasonIfNot}`));
     entry.addEventListener('click', () => this.#choose(mode));
-    return entry;
+    if (allowed || !this.#wider?.askable(mode)) return entry;
+    return h('div', {}, entry, h('button', { type: 'button', class: 'btn btn-small entry-ask', onclick: () => {
+      this.#menu.close();
+      this.#wider.ask({ mode, label, description });
+    } }, 'Ask for it…'));
   }
 
   async #choose(mode) {

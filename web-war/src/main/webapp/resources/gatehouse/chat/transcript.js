@@ -34,7 +34,12 @@ export class Transcript {
     const keepEnd = new ResizeObserver(() => this.#follow && this.#toEnd());
     keepEnd.observe(list);
     keepEnd.observe(box);
-    setInterval(() => this.#cards.forEach((each) => each.card.tick?.()), 1000);
+    setInterval(() => this.tick(), 1000);
+  }
+
+  /** Lets cards look at what is not told by events: the time, and who else is being waited for. */
+  tick() {
+    this.#cards.forEach((each) => each.card.tick?.());
   }
 
   /** Shows another conversation. `source()` gives `{items, queued, unsent}`. */

@@ -41,6 +41,8 @@ class ArchitectureTest {
                         "dev.gatehouse.web.security..",
                         "dev.gatehouse.web.chat..",
                         "dev.gatehouse.web.feed..",
+                        "dev.gatehouse.web.approvals..",
+                        "dev.gatehouse.web.leases..",
                         "dev.gatehouse.web.configuration..")
                 .should()
                 .dependOnClassesThat()

@@ -54,6 +54,13 @@ public class AgentClient {
                 .text();
     }
 
+    /** Answers one question in a session that is somebody else's; the token is good for nothing but this question. */
+    public void answer(Asker approver, SessionId session, String questionId, AgentCommand answer) {
+        String body = ContractJson.write(answer).toString();
+        transport.call(
+                Call.post(approver, path(session) + "/commands", body, false).answering(questionId));
+    }
+
     public List<SessionSummary> sessions(Asker asker, boolean all) {
         Reply reply = transport.call(Call.get(asker, all ? "/sessions?all=true" : "/sessions"));
         return array(reply).getValuesAs(JsonObject.class).stream()

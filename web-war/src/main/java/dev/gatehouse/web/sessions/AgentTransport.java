@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -62,6 +63,7 @@ public class AgentTransport {
      * @param body empty for none
      * @param again whether the same request may safely be sent twice
      * @param timeout until the answer's head is there
+     * @param question the one question in somebody else's session that this call answers
      */
     public record Call(
             Asker asker,
@@ -70,36 +72,43 @@ public class AgentTransport {
             Map<String, String> headers,
             byte[] body,
             boolean again,
-            Duration timeout) {
+            Duration timeout,
+            Optional<String> question) {
 
         private static final Duration USUAL = Duration.ofSeconds(30);
         private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
         static Call get(Asker asker, String path) {
-            return new Call(asker, "GET", path, Map.of(), new byte[0], true, USUAL);
+            return new Call(asker, "GET", path, Map.of(), new byte[0], true, USUAL, Optional.empty());
         }
 
         static Call delete(Asker asker, String path) {
-            return new Call(asker, "DELETE", path, Map.of(), new byte[0], true, USUAL);
+            return new Call(asker, "DELETE", path, Map.of(), new byte[0], true, USUAL, Optional.empty());
         }
 
         static Call put(Asker asker, String path, String json) {
-            return new Call(asker, "PUT", path, JSON, json.getBytes(StandardCharsets.UTF_8), true, USUAL);
+            return new Call(
+                    asker, "PUT", path, JSON, json.getBytes(StandardCharsets.UTF_8), true, USUAL, Optional.empty());
         }
 
         /** @param version the entity tag the text was read with (RFC 9110, 13.1.1) */
         static Call putText(Asker asker, String path, String markdown, String version) {
             var headers = Map.of("Content-Type", "text/markdown;charset=UTF-8", "If-Match", version);
             byte[] body = markdown.getBytes(StandardCharsets.UTF_8);
-            return new Call(asker, "PUT", path, headers, body, false, USUAL);
+            return new Call(asker, "PUT", path, headers, body, false, USUAL, Optional.empty());
         }
 
         static Call post(Asker asker, String path, String json, boolean again) {
-            return new Call(asker, "POST", path, JSON, json.getBytes(StandardCharsets.UTF_8), again, USUAL);
+            return new Call(
+                    asker, "POST", path, JSON, json.getBytes(StandardCharsets.UTF_8), again, USUAL, Optional.empty());
         }
 
         Call timeout(Duration other) {
-            return new Call(asker, method, path, headers, body, again, other);
+            return new Call(asker, method, path, headers, body, again, other, question);
+        }
+
+        Call answering(String questionId) {
+            return new Call(asker, method, path, headers, body, again, timeout, Optional.of(questionId));
         }
     }
 
@@ -163,13 +172,14 @@ public class AgentTransport {
     }
 
     private HttpRequest request(Call call) {
-        ServiceToken token = ServiceToken.issue(
+        ServiceToken issued = ServiceToken.issue(
                 call.asker().account(),
                 call.asker().name(),
                 call.asker().roles(),
                 clock.instant(),
                 TOKEN_LIFETIME,
                 ServiceToken.Binding.of(call.method(), call.path(), call.body()));
+        ServiceToken token = call.question().map(issued::answering).orElse(issued);
         var request = HttpRequest.newBuilder(agent.resolve(call.path()))
                 .timeout(call.timeout())
                 .header("Authorization", "Bearer " + token.sign(keys.keys()))

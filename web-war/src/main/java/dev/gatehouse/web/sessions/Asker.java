@@ -34,4 +34,9 @@ public record Asker(UUID account, String name, Set<String> roles) {
                 caller.username(),
                 caller.administrator() ? Set.of(Role.USER, Role.ADMINISTRATOR) : Set.of(Role.USER));
     }
+
+    /** Where a question in somebody else's session is answered, and nothing else. */
+    public static Asker approving(PortalCaller caller) {
+        return new Asker(caller.account(), caller.username(), Set.of(Role.USER, Role.APPROVER));
+    }
 }

@@ -1,6 +1,7 @@
 // What permission requests, questions and plans have in common: they wait, are answered once, and show by whom.
 
 import { h, icon } from '../dom.js';
+import { timeOfDay } from '../format.js';
 
 const OUTCOME = {
   ALLOWED_ONCE: ['ok', 'check', 'Allowed once'],
@@ -11,6 +12,8 @@ const OUTCOME = {
   REJECTED: ['danger', 'cross', 'Plan rejected'],
   WITHDRAWN: ['muted', 'stop', 'Taken back: Claude no longer asks'],
   TIMED_OUT: ['danger', 'clock', 'Nobody answered in time: denied'],
+  UNWATCHED: ['danger', 'clock', 'Nobody was watching: denied'],
+  FROZEN: ['danger', 'stop', 'An administrator has stopped everything: denied'],
   LOST: ['muted', 'stop', 'Lost when Claude Code ended; asked again if it is still needed'],
 };
 
@@ -18,8 +21,14 @@ export function outcomeText(resolution) {
   return OUTCOME[resolution]?.[2] ?? resolution;
 }
 
+/** Where nobody says otherwise, whoever sees a question answers it. */
+const ANSWERS = Object.freeze({ right: 'ANSWERS', words: null });
+
 /**
- * @param build(slot) puts the question and its controls; gets `answer(type, fields)` to send
+ * `context.standing(item)`, where there is one, tells what the viewer may do: `{right, words}` with the right ANSWERS,
+ * MAY_STILL_DENY or WATCHES, and words about who else is being waited for.
+ *
+ * @param build(slot) puts the question and its controls; gets `answer(type, fields)` to send and the viewer's `standing`
  * @param settled(item) nodes to show of the question once it is answered
  */
 export function askCard(item, context, { kind, symbol, title, build, settled }) {
@@ -46,11 +55,15 @@ export function askCard(item, context, { kind, symbol, title, build, settled }) 
   };
 
   let shown = null;
+  let latest = item;
   const update = (current) => {
+    latest = current;
     lost.hidden = !current.lost || current.resolution !== null;
     if (current.resolution === null) {
-      if (shown !== 'open') body.replaceChildren(...build({ answer, item: current }));
-      shown = 'open';
+      const standing = context.standing?.(current) ?? ANSWERS;
+      const signature = `open ${standing.right} ${standing.words ?? ''}`;
+      if (shown !== signature) body.replaceChildren(...build({ answer, item: current, standing }));
+      shown = signature;
       return;
     }
     if (shown === current.resolution) return;
@@ -62,21 +75,28 @@ export function askCard(item, context, { kind, symbol, title, build, settled }) 
     if (hadFocus) context.focusComposer();
   };
   update(item);
-  return { node, update, focus: () => heading.focus() };
+  const tick = () => latest.resolution === null && update(latest);
+  return { node, update, tick, focus: () => heading.focus() };
 }
 
 function outcome(item, context) {
   const [tone, symbol, words] = OUTCOME[item.resolution] ?? ['muted', 'check', item.resolution];
-  const by = item.by ? ` by ${item.by === context.me.id ? 'you' : 'another person'}` : '';
+  const by = item.by ? ` by ${item.by === context.me.id ? 'you' : (item.byName ?? context.nameOf?.(item.by) ?? 'another person')}` : '';
   return h('p', { class: `ask-outcome tone-${tone}` }, icon(symbol), h('span', {}, `${words}${by}`, item.message ? `: “${item.message}”` : ''));
 }
 
 function refusal(failure, context) {
   if (failure.code === 'ALREADY_ANSWERED') {
-    const { by, outcome: first } = failure.extensions;
-    const who = by === context.me.id ? ' by you, in another window' : by ? ' by somebody else' : '';
-    return `This was settled first${who}${first ? `: ${outcomeText(first)}` : ''}. Your answer had no effect.`;
+    const { by, byName, at, outcome: first } = failure.extensions;
+    const name = byName ?? context.nameOf?.(by) ?? 'somebody else';
+    const who = by === context.me.id ? ' by you, in another window' : by ? ` by ${name}` : '';
+    return `This was settled first${who}${at ? ` at ${timeOfDay(Date.parse(at))}` : ''}${first ? `: ${outcomeText(first)}` : ''}. Your answer had no effect.`;
   }
   if (failure.temporary) return `Your answer was not sent: ${failure.message} Try again.`;
   return failure.message;
+}
+
+/** Who else is being waited for, above the controls or in their place. */
+export function standingNote({ words }) {
+  return words ? h('p', { class: 'ask-standing' }, icon('clock'), h('span', {}, words)) : null;
 }

@@ -5,7 +5,7 @@ import { exactText } from '../exact.js';
 import { isSuspicious } from '../hidden.js';
 import { plural } from '../format.js';
 import { toolSummary } from '../tool-summary.js';
-import { askCard } from './ask.js';
+import { askCard, standingNote } from './ask.js';
 import { exactInput } from './tool-input.js';
 
 export function permissionCard(item, context) {
@@ -15,7 +15,7 @@ export function permissionCard(item, context) {
     kind: 'permission',
     symbol: about.icon,
     title: `${who} wants to ${about.ask}`,
-    build: (slot) => [...shown(slot.item), controls(slot)],
+    build: (slot) => [...shown(slot.item), standingNote(slot.standing), controls(slot)].filter(Boolean),
     settled: (current) => [
       h('details', { class: 'ask-more' },
         h('summary', {}, h('span', { class: 'tool-name' }, about.name), ' ', h('span', { class: 'tool-summary' }, exactText(about.summary, 'span'))),
@@ -55,7 +55,9 @@ function why(item) {
   return reasons.length ? h('p', { class: 'ask-why' }, h('strong', {}, 'Why it asks: '), reasons.join(' ')) : null;
 }
 
-function controls({ answer, item }) {
+function controls({ answer, item, standing }) {
+  if (standing.right === 'WATCHES') return null;
+  const allows = standing.right === 'ANSWERS';
   const reason = h('input', { class: 'input', type: 'text', maxlength: '2000', placeholder: 'Reason, told to Claude (optional)', 'aria-label': 'Reason for denying, told to Claude' });
   const deny = () => answer('AnswerPermission', { decision: 'DENY', ...(reason.value.trim() ? { message: reason.value.trim() } : {}) });
   const denyButton = asyncButton({ class: 'btn btn-danger' }, 'Deny', deny);
@@ -67,10 +69,10 @@ function controls({ answer, item }) {
   });
   return h('div', { class: 'ask-controls' },
     h('div', { class: 'ask-buttons' },
-      asyncButton({ class: 'btn btn-primary' }, 'Allow once', () => answer('AnswerPermission', { decision: 'ONCE' })),
-      item.sessionRules?.length ? asyncButton({ class: 'btn' }, 'Allow for this session', () => answer('AnswerPermission', { decision: 'SESSION' })) : null,
+      allows ? asyncButton({ class: 'btn btn-primary' }, 'Allow once', () => answer('AnswerPermission', { decision: 'ONCE' })) : null,
+      allows && item.sessionRules?.length ? asyncButton({ class: 'btn' }, 'Allow for this session', () => answer('AnswerPermission', { decision: 'SESSION' })) : null,
       h('span', { class: 'deny-group' }, denyButton, reason)),
-    item.sessionRules?.length ? sessionRules(item.sessionRules) : null);
+    allows && item.sessionRules?.length ? sessionRules(item.sessionRules) : null);
 }
 
 function sessionRules(rules) {

@@ -44,6 +44,12 @@ final class AgentScript implements StubAgent.Behaviour {
     private final CountDownLatch ended = new CountDownLatch(1);
     volatile byte[] blob = new byte[0];
 
+    /** What every conversation's history is. */
+    volatile String history = "[ ]";
+
+    /** What commands are answered with; null while they are accepted. */
+    volatile Problem refusal;
+
     /** Longer than any test waits for its end. */
     private static final int STREAM_SECONDS = 120;
 
@@ -135,7 +141,10 @@ final class AgentScript implements StubAgent.Behaviour {
         }
         boolean parks = request.body().contains("\"Park\"");
         boolean administrates = parks && request.token().roles().contains("administrator");
-        if (!caller.equals(owners.get(id)) && !(administrates && owners.containsKey(id))) {
+        boolean approves = request.token().question().isPresent()
+                && request.token().roles().contains("approver")
+                && part.equals("commands");
+        if (!caller.equals(owners.get(id)) && !((administrates || approves) && owners.containsKey(id))) {
             refuse(exchange, ProblemCode.SESSION_NOT_FOUND);
             return;
         }
@@ -148,9 +157,17 @@ final class AgentScript implements StubAgent.Behaviour {
                 if (parks) {
                     working.remove(id);
                 }
+                if (refusal != null) {
+                    StubAgent.answer(
+                            exchange,
+                            refusal.status(),
+                            Problem.MEDIA_TYPE,
+                            refusal.toJson().toString());
+                    return;
+                }
                 json(exchange, 202, "{\"seq\":" + numbers.get(id) + "}");
             }
-            case "GET history" -> json(exchange, 200, "[ ]");
+            case "GET history" -> json(exchange, 200, history);
             case "GET blobs" -> {
                 exchange.sendResponseHeaders(200, blob.length);
                 exchange.getResponseBody().write(blob);

@@ -38,6 +38,10 @@ final class Visitor implements AutoCloseable {
         this.portal = portal;
     }
 
+    URI portal() {
+        return portal;
+    }
+
     Map<String, String> cookies() {
         return cookies;
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.web.accounts.entity.Role;
+import dev.gatehouse.web.api.Body;
 import dev.gatehouse.web.chat.control.Conversations;
 import dev.gatehouse.web.chat.control.SessionStart;
 import dev.gatehouse.web.chat.entity.Conversation;

@@ -1,4 +1,4 @@
-package dev.gatehouse.web.chat.boundary;
+package dev.gatehouse.web.api;
 
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.GatehouseException;
@@ -9,12 +9,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Reads a JSON body up to a bound. */
-final class Body {
+public final class Body {
 
     private Body() {}
 
     /** An empty body is an empty object. @throws GatehouseException {@code TOO_LARGE} or {@code MALFORMED_REQUEST} */
-    static JsonObject read(InputStream in, int maxBytes) {
+    public static JsonObject read(InputStream in, int maxBytes) {
         byte[] bytes;
         try {
             bytes = in.readNBytes(maxBytes + 1);
