@@ -51,9 +51,21 @@ public sealed interface MessageFrame extends CliFrame {
     /**
      * {@code tool_result_meta[].permission_decision} (DIFF §5).
      *
-     * @param decision {@code accept}, {@code reject}, …
+     * @param decision {@code accept}, {@code reject}
+     * @param source {@code config}, {@code user_temporary}, {@code user_reject}, …
+     * @param reasonType {@code rule}, {@code mode}, {@code subcommandResults}, …; none where a person decided
      */
-    record ToolResultMeta(String toolUseId, Optional<String> decision, Optional<String> source) {}
+    record ToolResultMeta(
+            String toolUseId, Optional<String> decision, Optional<String> source, Optional<String> reasonType) {
+
+        public boolean accepted() {
+            return decision.filter("accept"::equals).isPresent();
+        }
+
+        public boolean rejected() {
+            return decision.isPresent() && !accepted();
+        }
+    }
 
     /**
      * The end of a turn; not that the worker is idle (DIFF §1.5): wait for {@link SessionFrame.StateChanged}.

@@ -39,11 +39,14 @@ final class MessageFrames {
         Map<String, MessageFrame.ToolResultMeta> metas = new LinkedHashMap<>();
         for (JsonObject meta : Json.objects(line, "tool_result_meta")) {
             JsonObject decision = Json.child(meta, "permission_decision");
-            String id = Json.text(meta, "tool_use_id");
+            String id = Json.text(meta, "id");
             metas.put(
                     id,
                     new MessageFrame.ToolResultMeta(
-                            id, Json.string(decision, "decision"), Json.string(decision, "source")));
+                            id,
+                            Json.string(decision, "decision"),
+                            Json.string(decision, "source"),
+                            Json.string(decision, "reason_type")));
         }
         return metas;
     }

@@ -12,6 +12,9 @@ import java.util.List;
 /** The rules a worker gets, in the CLI's own form. */
 public final class WorkerRules {
 
+    /** Refuses every call, in every mode (DIFF addendum). */
+    public static final Rules NOTHING = new Rules(List.of("*"), List.of(), List.of());
+
     private WorkerRules() {}
 
     /**

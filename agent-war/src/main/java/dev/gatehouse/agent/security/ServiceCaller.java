@@ -2,6 +2,7 @@ package dev.gatehouse.agent.security;
 
 import dev.gatehouse.contract.ServiceToken;
 import jakarta.security.enterprise.CallerPrincipal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -15,7 +16,7 @@ final class ServiceCaller extends CallerPrincipal implements JsonWebToken {
 
     ServiceCaller(ServiceToken token) {
         super(token.name());
-        this.claims = Map.of(
+        Map<String, Object> told = new HashMap<>(Map.of(
                 "iss", ServiceToken.ISSUER,
                 "aud", Set.of(ServiceToken.AUDIENCE),
                 "sub", token.subject().toString(),
@@ -23,7 +24,9 @@ final class ServiceCaller extends CallerPrincipal implements JsonWebToken {
                 "groups", token.roles(),
                 "jti", token.id(),
                 "iat", token.issuedAt().getEpochSecond(),
-                "exp", token.expiresAt().getEpochSecond());
+                "exp", token.expiresAt().getEpochSecond()));
+        token.question().ifPresent(question -> told.put("question", question));
+        this.claims = Map.copyOf(told);
     }
 
     @Override

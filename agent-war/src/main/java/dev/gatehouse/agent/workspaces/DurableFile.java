@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Replaces a small file so that after a crash at any point either the old or the new content is there, whole. */
-final class DurableFile {
+public final class DurableFile {
 
     private DurableFile() {}
 
     /** @param file in a directory that nobody but the agent can write */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(next);
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

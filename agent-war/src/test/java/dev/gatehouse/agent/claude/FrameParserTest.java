@@ -148,7 +148,7 @@ class FrameParserTest {
                 {"type":"user","message":{"role":"user","content":[{"tool_use_id":"t1","type":"tool_result","is_error":true,
                  "content":[{"type":"text","text":"no"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}]},
                  "tool_use_result":"Error: no","isSynthetic":true,"parent_tool_use_id":"p",
-                 "tool_result_meta":[{"tool_use_id":"t1","permission_decision":{"decision":"reject","source":"user"}}]}
+                 "tool_result_meta":[{"id":"t1","permission_decision":{"decision":"reject","source":"config","reason_type":"rule"}}]}
                 """.replace("\n", ""));
         assertEquals(
                 List.of(new ContentBlock.ToolResult(
@@ -157,7 +157,8 @@ class FrameParserTest {
         assertEquals(Optional.of("p"), user.parent());
         assertTrue(user.synthetic());
         assertEquals(
-                new MessageFrame.ToolResultMeta("t1", Optional.of("reject"), Optional.of("user")),
+                new MessageFrame.ToolResultMeta(
+                        "t1", Optional.of("reject"), Optional.of("config"), Optional.of("rule")),
                 user.toolResults().get("t1"));
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.agent.sessions.boundary;
 
 import dev.gatehouse.agent.sessions.control.AgentSession;
+import dev.gatehouse.agent.sessions.control.Answerer;
 import dev.gatehouse.agent.sessions.control.Commands;
 import dev.gatehouse.agent.sessions.control.Sessions;
 import dev.gatehouse.contract.AgentCommand;
@@ -40,6 +41,10 @@ public class SessionsResource {
 
     static final String USER = "user";
     static final String ADMINISTRATOR = "administrator";
+    static final String APPROVER = "approver";
+
+    /** The claim of {@code ServiceToken.question}. */
+    private static final String QUESTION = "question";
 
     private static final int DEFAULT_PAGE = 200;
 
@@ -66,8 +71,13 @@ public class SessionsResource {
     @Path("{id}/commands")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response command(@PathParam("id") String id, AgentCommand command) {
-        AgentSession session = command instanceof AgentCommand.Park ? visible(id) : own(id);
-        long seq = commands.execute(session, command, subject());
+        Optional<String> question = answered(command).filter(this::mayAnswer);
+        AgentSession session = command instanceof AgentCommand.Park
+                ? visible(id)
+                : question.isPresent() ? sessions.get(session(id)) : own(id);
+        boolean forSomebodyElse = question.isPresent() && !subject().equals(session.owner());
+        long seq = commands.execute(
+                session, command, forSomebodyElse ? Answerer.approver(subject()) : Answerer.person(subject()));
         return Response.accepted(
                         Json.createObjectBuilder().add("seq", seq).build().toString())
                 .build();
@@ -118,6 +128,19 @@ public class SessionsResource {
         return sessions.blob(session.id(), sha256)
                 .map(bytes -> Response.ok(bytes).build())
                 .orElseThrow(() -> new GatehouseException(ProblemCode.NOT_FOUND, "There is no such image."));
+    }
+
+    private static Optional<String> answered(AgentCommand command) {
+        return command instanceof AgentCommand.AnswerPermission answer
+                ? Optional.of(answer.questionId())
+                : command instanceof AgentCommand.AnswerPlan answer
+                        ? Optional.of(answer.questionId())
+                        : Optional.empty();
+    }
+
+    /** Web names in the token which question an approver may answer in somebody else's session; no other one. */
+    private boolean mayAnswer(String question) {
+        return caller.getGroups().contains(APPROVER) && question.equals(caller.getClaim(QUESTION));
     }
 
     private AgentSession own(String id) {

@@ -3,8 +3,11 @@ package dev.gatehouse.agent.sessions.control;
 import dev.gatehouse.agent.claude.ClaudeExit;
 import dev.gatehouse.agent.claude.CliFrame;
 import dev.gatehouse.agent.events.Subscription;
+import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
+import dev.gatehouse.contract.ModeGrant;
+import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import java.time.Instant;
@@ -26,6 +29,7 @@ public final class AgentSession implements SeatOwner {
     private final WorkerSeat seat;
     private final Questions questions;
     private final FrameHandler frames;
+    private final GrantEnforcement enforcement;
     private final SessionView view;
     private final SessionCommands commands;
     private boolean closed;
@@ -37,6 +41,7 @@ public final class AgentSession implements SeatOwner {
         this.seat = parts.seat();
         this.questions = parts.questions();
         this.frames = parts.frames();
+        this.enforcement = parts.enforcement();
         this.view = parts.view();
         this.commands = new SessionCommands(this, parts);
     }
@@ -57,6 +62,23 @@ public final class AgentSession implements SeatOwner {
             resumePending();
             return null;
         });
+    }
+
+    /** The owner's grant is another one now: it is recorded, and the live worker is brought under it. */
+    void regrant(ModeGrant grant) {
+        locked(() -> {
+            ModeGrant before = journal.memory().grant();
+            if (!closed && before != null && !before.equals(grant)) {
+                journal.commit(new AgentEvent.GrantChanged(grant));
+                enforcement.changed(before);
+                showState();
+            }
+            return null;
+        });
+    }
+
+    ModeGrant grant() {
+        return locked(() -> journal.memory().grant());
     }
 
     /** What people can ask of it. */
@@ -160,14 +182,31 @@ public final class AgentSession implements SeatOwner {
     }
 
     @Override
-    public void workerComes() {
-        frames.newWorker();
+    public Optional<Problem> obstacle() {
+        return enforcement.obstacle();
+    }
+
+    @Override
+    public void workerComes(ClaudeWorker worker) {
+        frames.newWorker(worker::inForce);
+        enforcement.workerComes();
+    }
+
+    @Override
+    public void workerTaken() {
+        enforcement.confirmed();
+    }
+
+    @Override
+    public void quarantined(Problem problem) {
+        enforcement.quarantined(problem);
     }
 
     @Override
     public void workerGone() {
         questions.forgetWorker();
         frames.workerGone();
+        enforcement.workerGone();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gatehouse.agent.claude.ClaudeListener;
 import dev.gatehouse.agent.claude.ClaudeProcess;
 import dev.gatehouse.agent.claude.ControlException;
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
+import dev.gatehouse.agent.claude.Initialized;
 import dev.gatehouse.agent.configuration.AgentConfig;
 import dev.gatehouse.agent.installation.ClaudeInstallation;
 import dev.gatehouse.agent.isolation.WorkerIsolation;
@@ -96,20 +97,21 @@ public class ClaudeWorker {
             throw failed(LaunchFailure.permanent(
                     new Problem(ProblemCode.INTERNAL, "Claude Code could not be started; the agent's log says why.")));
         }
-        await(process.initialize());
+        Initialized initialized = await(process.initialize());
+        requireMode(initialized);
         try {
-            applyRules(request).join();
+            applyRules(request, mode()).join();
         } catch (CompletionException e) {
             throw failed(
                     e.getCause() instanceof RuleProof.NotInForce
-                            ? LaunchFailure.permanent(problem(e))
+                            ? LaunchFailure.underOtherRules(problem(e))
                             : LaunchFailure.of(problem(e), exit(e)));
         }
     }
 
-    private void await(CompletableFuture<?> initialized) throws LaunchFailure {
+    private Initialized await(CompletableFuture<Initialized> initialized) throws LaunchFailure {
         try {
-            initialized.get(startDeadline.toMillis(), TimeUnit.MILLISECONDS);
+            return initialized.get(startDeadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(LaunchFailure.of(problem(e), exit(e)));
         } catch (TimeoutException e) {
@@ -120,6 +122,16 @@ public class ClaudeWorker {
             throw failed(LaunchFailure.of(
                     new Problem(ProblemCode.INTERNAL, "The agent is stopping; try again in a moment."),
                     Optional.empty()));
+        }
+    }
+
+    private void requireMode(Initialized initialized) throws LaunchFailure {
+        String reported = initialized.permissionMode().orElse("none");
+        if (!reported.equals(mode().wireName())) {
+            throw failed(LaunchFailure.underOtherRules(new Problem(
+                    ProblemCode.CLI_FAILED,
+                    "Claude Code was started in the mode " + mode().wireName() + " and reports " + reported
+                            + ", so it was not let to work.")));
         }
     }
 
@@ -179,26 +191,37 @@ public class ClaudeWorker {
      * <p>What a person allowed for the session is given up if it cannot be proved: then they are asked again. What was
      * granted is not.
      *
-     * @return fails if what the CLI lists is not what was sent
+     * @param mode the mode it is in then
+     * @return fails with {@link RuleProof.NotInForce} if what the CLI lists is not what was sent
      */
-    CompletableFuture<Void> applyRules(LaunchRequest request) {
-        return apply(request, request.sessionRules()).exceptionallyCompose(failure -> {
+    CompletableFuture<Void> applyRules(LaunchRequest request, PermissionMode mode) {
+        return apply(request, mode, request.sessionRules()).exceptionallyCompose(failure -> {
             boolean unproved =
                     failure instanceof CompletionException && failure.getCause() instanceof RuleProof.NotInForce;
             if (!unproved || request.sessionRules().isEmpty()) {
                 return CompletableFuture.failedFuture(failure);
             }
             notCarriedOver = request.sessionRules();
-            return apply(request, List.of());
+            return apply(request, mode, List.of());
         });
     }
 
-    private CompletableFuture<Void> apply(LaunchRequest request, List<String> sessionRules) {
+    /**
+     * Brings the live worker under a changed grant: first the mode, as that is what lets most run.
+     *
+     * @return the mode it reports; fails as {@link #applyRules} does
+     */
+    CompletableFuture<PermissionMode> prove(LaunchRequest request, PermissionMode mode) {
+        CompletableFuture<PermissionMode> reported = changeMode(mode);
+        return applyRules(request, mode).thenCombine(reported, (proved, inForceNow) -> inForceNow);
+    }
+
+    private CompletableFuture<Void> apply(LaunchRequest request, PermissionMode mode, List<String> sessionRules) {
         Rules rules = WorkerRules.complete(request.grant(), sessionRules, model.askRules());
         return process.applyFlagSettings(WorkerRules.flagSettings(rules))
                 .thenCompose(applied -> process.listPermissionRules())
                 .thenAccept(listed -> {
-                    RuleProof.require(rules, listed);
+                    RuleProof.require(rules, mode, listed);
                     inForce = rules;
                 });
     }
@@ -265,6 +288,13 @@ public class ClaudeWorker {
         tell(() -> process.interrupt(true));
     }
 
+    /** Nothing more is let run, and what runs is aborted. */
+    void halt(List<AgentEvent.Task> tasks) {
+        tell(() -> process.applyFlagSettings(WorkerRules.flagSettings(WorkerRules.NOTHING)));
+        interrupt();
+        tasks.forEach(task -> stopTask(task.taskId()));
+    }
+
     void stopTask(String taskId) {
         tell(() -> process.stopTask(taskId));
     }
@@ -317,18 +347,24 @@ public class ClaudeWorker {
     // --- end
 
     /** Ends the process and everything it started; returns when they are gone. */
-    synchronized void close() {
-        if (process != null) {
-            if (process.isAlive()) {
-                process.close(config.claude().closeTimeout());
-            } else {
+    void close() {
+        close(config.claude().closeTimeout());
+    }
+
+    /** @param patience how long it may take to end by itself before it is killed */
+    synchronized void close(Duration patience) {
+        try {
+            if (process != null && process.isAlive()) {
+                process.close(patience);
+            } else if (process != null) {
                 awaitSweep();
             }
-        }
-        prepared.ifPresent(each -> model.revoke(each.token()));
-        if (!closed) {
-            closed = true;
-            onClosed.run();
+        } finally {
+            prepared.ifPresent(each -> model.revoke(each.token()));
+            if (!closed) {
+                closed = true;
+                onClosed.run();
+            }
         }
     }
 

@@ -34,6 +34,12 @@ public class Commands {
 
     /** @return the number of the event that the command caused or found; what has it is done */
     public long execute(AgentSession session, AgentCommand command, UUID by) {
+        return execute(session, command, Answerer.person(by));
+    }
+
+    /** @param answerer who asks, and whether as an approver */
+    public long execute(AgentSession session, AgentCommand command, Answerer answerer) {
+        UUID by = answerer.id();
         SessionCommands asked = session.commands();
         return switch (command) {
             case AgentCommand.StartSession start ->
@@ -44,9 +50,9 @@ public class Commands {
             case AgentCommand.Interrupt interrupt -> asked.interrupt(by);
             case AgentCommand.ChangeMode change -> confirmed(asked.changeMode(change.mode(), by));
             case AgentCommand.ChangeModel change -> confirmed(asked.changeModel(change.model()));
-            case AgentCommand.AnswerPermission answer -> asked.answer(answer, by);
+            case AgentCommand.AnswerPermission answer -> asked.answer(answer, answerer);
             case AgentCommand.AnswerQuestion answer -> asked.answer(answer, by);
-            case AgentCommand.AnswerPlan answer -> asked.answer(answer, by);
+            case AgentCommand.AnswerPlan answer -> asked.answer(answer, answerer);
             case AgentCommand.RevokeSessionRule revoke -> asked.revokeRule(revoke.rule(), by);
             case AgentCommand.StopTask stop -> asked.stopTask(stop.taskId());
             case AgentCommand.Park park ->

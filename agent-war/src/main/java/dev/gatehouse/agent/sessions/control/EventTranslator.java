@@ -17,6 +17,7 @@ import dev.gatehouse.contract.AgentEvent.ToolFinished;
 import dev.gatehouse.contract.AgentEvent.ToolStarted;
 import dev.gatehouse.contract.AgentEvent.Unrecognized;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ToolDecision;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -44,14 +45,16 @@ final class EventTranslator {
     private final SessionJournal journal;
     private final Blobs blobs;
     private final TurnLedger turns;
+    private final ToolDecisions decisions;
     private Optional<OpenBlock> open = Optional.empty();
 
     private record OpenBlock(String id, BlockKind kind, int index) {}
 
-    EventTranslator(SessionJournal journal, Blobs blobs, TurnLedger turns) {
+    EventTranslator(SessionJournal journal, Blobs blobs, TurnLedger turns, ToolDecisions decisions) {
         this.journal = journal;
         this.blobs = blobs;
         this.turns = turns;
+        this.decisions = decisions;
     }
 
     void stream(StreamFrame frame) {
@@ -182,12 +185,12 @@ final class EventTranslator {
         if (truncated) {
             content.setLength(AgentEvent.MAX_TOOL_RESULT);
         }
+        var meta = Optional.ofNullable(message.toolResults().get(result.toolUseId()));
+        ToolDecision decision = decisions.of(result.toolUseId(), meta, result.error());
         boolean denied = journal.memory().refusedTools().contains(result.toolUseId())
-                || Optional.ofNullable(message.toolResults().get(result.toolUseId()))
-                        .flatMap(MessageFrame.ToolResultMeta::decision)
-                        .filter(decision -> !decision.equals("accept"))
-                        .isPresent()
-                || turns.isRefused(result.toolUseId());
+                || meta.filter(MessageFrame.ToolResultMeta::rejected).isPresent()
+                || turns.isRefused(result.toolUseId())
+                || (!decision.allowed() && decision.step() != ToolDecision.Step.UNKNOWN);
         if (denied) {
             turns.refused(result.toolUseId());
         }
@@ -200,7 +203,7 @@ final class EventTranslator {
                 images,
                 details(message.toolUseResult()),
                 message.parent(),
-                Optional.empty()));
+                Optional.of(decision)));
     }
 
     private static String kind(ContentBlock part) {

@@ -9,16 +9,15 @@ import dev.gatehouse.agent.claude.TaskFrame;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.NoticeLevel;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
-import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.PermissionMode;
-import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.Rules;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * What each frame of the live worker means for its session: prompts taken up, modes reported, questions asked, tasks
@@ -35,6 +34,7 @@ final class FrameHandler {
     private final AgentSession session;
     private final Map<PermissionMode, UUID> expectedModes = new EnumMap<>(PermissionMode.class);
     private TurnLedger turns;
+    private ToolDecisions decisions;
     private EventTranslator translator;
     private PromptDelivery delivery;
     private List<AgentEvent.Task> tasks = List.of();
@@ -45,13 +45,15 @@ final class FrameHandler {
         this.services = services;
         this.questions = questions;
         this.session = session;
-        newWorker();
+        newWorker(() -> Rules.NONE);
     }
 
-    void newWorker() {
+    /** @param inForce the rules the worker has proved last */
+    void newWorker(Supplier<Rules> inForce) {
         turns = new TurnLedger(journal);
+        decisions = new ToolDecisions(journal.memory(), inForce);
         translator =
-                new EventTranslator(journal, services.blobs(journal.memory().id()), turns);
+                new EventTranslator(journal, services.blobs(journal.memory().id()), turns, decisions);
         delivery = new PromptDelivery(journal, services.blobs(journal.memory().id()), services.clock());
         tasks = List.of();
         running = false;
@@ -135,7 +137,10 @@ final class FrameHandler {
                     }
                     session.showState();
                 });
-            case SessionFrame.PermissionDenied denied -> turns.refused(denied);
+            case SessionFrame.PermissionDenied denied -> {
+                turns.refused(denied);
+                decisions.refused(denied);
+            }
             case SessionFrame.ApiRetry retry -> translator.retry(retry);
             case SessionFrame.CompactBoundary boundary -> translator.compacted(boundary);
             case SessionFrame.Informational info -> translator.notice(NoticeLevel.INFO, info.content());
@@ -223,35 +228,6 @@ final class FrameHandler {
 
     private boolean granted(PermissionMode mode) {
         return services.guard().effective(journal.memory().grant()).contains(mode);
-    }
-
-    /** A changed grant counts at once: a worker that does not fit it is started anew inside it. */
-    void grantChanged(WorkerSeat seat) {
-        if (seat.live().isEmpty()) {
-            seat.restart(); // one that is just starting was given the old grant
-            if (!journal.memory().pending().isEmpty() && !journal.memory().ended()) {
-                seat.ensureLater();
-            }
-            return;
-        }
-        ClaudeWorker worker = seat.live().get();
-        if (!granted(journal.memory().mode()) || !worker.fits(journal.memory().grant())) {
-            seat.restart();
-            return;
-        }
-        worker.applyRules(LaunchRequest.of(journal.memory(), true))
-                .whenComplete((applied, failure) -> session.whileLocked(() -> {
-                    if (failure != null && seat.live().equals(Optional.of(worker))) {
-                        seat.quarantine(problem(failure));
-                    }
-                }));
-    }
-
-    private static Problem problem(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof GatehouseException known
-                ? known.problem()
-                : new Problem(ProblemCode.CLI_FAILED, "Claude Code did not take up the permission rules.");
     }
 
     private void rateLimit(SessionFrame.RateLimit limit) {

@@ -13,12 +13,14 @@ final class LaunchFailure extends Exception {
     private final transient Problem problem;
     private final transient Optional<ClaudeExit> exit;
     private final boolean permanent;
+    private final boolean underOtherRules;
 
-    private LaunchFailure(Problem problem, Optional<ClaudeExit> exit, boolean permanent) {
+    private LaunchFailure(Problem problem, Optional<ClaudeExit> exit, boolean permanent, boolean underOtherRules) {
         super(problem.detail());
         this.problem = problem;
         this.exit = exit;
         this.permanent = permanent;
+        this.underOtherRules = underOtherRules;
     }
 
     /**
@@ -26,12 +28,17 @@ final class LaunchFailure extends Exception {
      * hangs.
      */
     static LaunchFailure permanent(Problem problem) {
-        return new LaunchFailure(problem, Optional.empty(), true);
+        return new LaunchFailure(problem, Optional.empty(), true, false);
+    }
+
+    /** The worker would have worked under other rules, or in another mode, than it was given. */
+    static LaunchFailure underOtherRules(Problem problem) {
+        return new LaunchFailure(problem, Optional.empty(), true, true);
     }
 
     /** @param exit how the process ended, if its end is the reason */
     static LaunchFailure of(Problem cause, Optional<ClaudeExit> exit) {
-        return new LaunchFailure(exit.map(LaunchFailure::describe).orElse(cause), exit, false);
+        return new LaunchFailure(exit.map(LaunchFailure::describe).orElse(cause), exit, false, false);
     }
 
     static Problem describe(ClaudeExit exit) {
@@ -48,6 +55,10 @@ final class LaunchFailure extends Exception {
 
     boolean permanent() {
         return permanent;
+    }
+
+    boolean isUnderOtherRules() {
+        return underOtherRules;
     }
 
     boolean noConversation() {

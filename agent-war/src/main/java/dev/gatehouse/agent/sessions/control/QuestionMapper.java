@@ -1,7 +1,7 @@
 package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
-import dev.gatehouse.agent.permissions.AskRules;
+import dev.gatehouse.agent.permissions.RuleText;
 import dev.gatehouse.agent.sessions.entity.OpenQuestion;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.Option;
@@ -47,12 +47,12 @@ final class QuestionMapper {
     private static Optional<String> askRule(CanUseTool request, Rules inForce) {
         boolean byRule = request.reasonType().filter("rule"::equals).isPresent();
         return request.matchedAskRule()
-                .or(() -> byRule ? AskRules.soleFor(request.toolName(), inForce) : Optional.empty());
+                .or(() -> byRule ? RuleText.soleFor(request.toolName(), inForce.ask()) : Optional.empty());
     }
 
     /** For comparison with questions that are open. */
     static OpenQuestion open(AgentEvent.Durable question) {
-        return new OpenQuestion("", question, Instant.EPOCH, false);
+        return new OpenQuestion("", question, Instant.EPOCH);
     }
 
     private static List<Question> questions(JsonObject input) {

@@ -2,10 +2,12 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ControlFrame.CanUseTool;
 import dev.gatehouse.agent.permissions.ModeGuard;
+import dev.gatehouse.agent.sessions.entity.OpenQuestion;
 import dev.gatehouse.contract.AgentCommand.AnswerPermission;
 import dev.gatehouse.contract.AgentCommand.AnswerPlan;
 import dev.gatehouse.contract.AgentCommand.AnswerQuestion;
 import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.AgentEvent.PermissionEndorsed;
 import dev.gatehouse.contract.AgentEvent.PermissionRequested;
 import dev.gatehouse.contract.AgentEvent.PermissionResolved;
 import dev.gatehouse.contract.AgentEvent.PlanProposed;
@@ -15,6 +17,8 @@ import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.QuestionRules;
+import dev.gatehouse.contract.QuestionRules.AnsweredBy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -32,6 +36,12 @@ import java.util.UUID;
 final class Questions {
 
     private static final String DENIED = "The person you work for refused this.";
+    private static final String UNWATCHED =
+            "Nobody is watching this conversation, so what needs a permission is refused."
+                    + " Go on with what you may do, or say what is left to do.";
+    private static final String RULES_CHANGED =
+            "The permission rules have just changed, so this question was taken back."
+                    + " Call the tool again if it is still needed.";
     private static final String NOT_PLANNED = "The person you work for does not accept this plan yet.";
 
     private final SessionJournal journal;
@@ -59,25 +69,42 @@ final class Questions {
             resolve(id, answer.resolution(), answer.by(), answer.message(), answer.answers());
             send(id, answer, Optional.ofNullable(planModes.remove(answer.questionId())), worker);
         });
+        if (given.isEmpty() && question instanceof PermissionRequested && isUnwatched()) {
+            end(id, Resolution.UNWATCHED, UNWATCHED, Optional.of(worker));
+        }
     }
 
-    void answer(AnswerPermission answer, UUID by, Optional<ClaudeWorker> worker) {
+    private boolean isUnwatched() {
+        return rules().unwatched() == QuestionRules.Unwatched.DENY
+                && journal.log().readers() == 0;
+    }
+
+    private QuestionRules rules() {
+        return journal.memory().grant().questions();
+    }
+
+    void answer(AnswerPermission answer, Answerer by, Optional<ClaudeWorker> worker) {
         PermissionRequested asked = require(answer.questionId(), PermissionRequested.class);
+        by.require(rules(), journal.memory().owner());
         Resolution resolution = switch (answer.decision()) {
             case ONCE -> Resolution.ALLOWED_ONCE;
             case SESSION -> Resolution.ALLOWED_FOR_SESSION;
             case DENY -> Resolution.DENIED;
         };
         if (resolution == Resolution.ALLOWED_FOR_SESSION) {
-            if (asked.sessionRules().isEmpty()) {
+            if (asked.sessionRules().isEmpty() || rules().answeredBy() == AnsweredBy.FOUR_EYES) {
                 throw new GatehouseException(
                         ProblemCode.INVALID_VALUE, "This call cannot be allowed for the whole session, only once.");
             }
-            asked.sessionRules().forEach(rule -> journal.record(new AgentEvent.SessionRuleAdded(rule, by)));
+            asked.sessionRules().forEach(rule -> journal.record(new AgentEvent.SessionRuleAdded(rule, by.id())));
         }
-        finish(answer.questionId(), resolution, by, answer.message(), Map.of(), Optional.empty(), worker);
+        if (resolution != Resolution.DENIED && isOnlyTheFirst(answer.questionId(), by)) {
+            return;
+        }
+        finish(answer.questionId(), resolution, by.id(), answer.message(), Map.of(), Optional.empty(), worker);
     }
 
+    /** What Claude asks about the work itself is the person's to answer, whatever the policy says of permissions. */
     void answer(AnswerQuestion answer, UUID by, Optional<ClaudeWorker> worker) {
         QuestionAsked asked = require(answer.questionId(), QuestionAsked.class);
         List<String> texts =
@@ -96,20 +123,59 @@ final class Questions {
                 worker);
     }
 
-    void answer(AnswerPlan answer, UUID by, Optional<ClaudeWorker> worker) {
+    /** @return the mode it goes on in, if the plan is accepted now */
+    Optional<PermissionMode> answer(AnswerPlan answer, Answerer by, Optional<ClaudeWorker> worker) {
         require(answer.questionId(), PlanProposed.class);
+        by.require(rules(), journal.memory().owner());
         PermissionMode mode = answer.mode().orElse(journal.memory().grant().fallback());
         if (answer.accept()) {
             guard.require(journal.memory().grant(), mode);
         }
+        if (answer.accept() && isOnlyTheFirst(answer.questionId(), by)) {
+            planModes.put(answer.questionId(), mode);
+            return Optional.empty();
+        }
+        // of two who accept, the approver says which mode the work goes on in
+        Optional<PermissionMode> approved = by.approver()
+                ? Optional.of(mode)
+                : Optional.ofNullable(planModes.remove(answer.questionId())).or(() -> Optional.of(mode));
         finish(
                 answer.questionId(),
                 answer.accept() ? Resolution.ACCEPTED : Resolution.REJECTED,
-                by,
+                by.id(),
                 answer.message(),
                 Map.of(),
-                Optional.of(mode),
+                approved,
                 worker);
+        return approved.filter(chosen -> answer.accept());
+    }
+
+    /**
+     * Where two have to allow, the person and an approver.
+     *
+     * @return whether the other one is still to come
+     * @throws GatehouseException {@code ALREADY_ANSWERED} if this one has allowed before, or another approver
+     */
+    private boolean isOnlyTheFirst(String questionId, Answerer by) {
+        if (rules().answeredBy() != AnsweredBy.FOUR_EYES) {
+            return false;
+        }
+        boolean person = by.id().equals(journal.memory().owner());
+        Optional<PermissionEndorsed> first =
+                journal.memory().question(questionId).flatMap(OpenQuestion::endorsed);
+        if (first.isEmpty()) {
+            journal.commit(new PermissionEndorsed(questionId, by.id(), person));
+            return true;
+        }
+        if (first.get().person() == person || first.get().by().equals(by.id())) {
+            throw new GatehouseException(new Problem(
+                    ProblemCode.ALREADY_ANSWERED,
+                    person
+                            ? "You have allowed this; an approver has to allow it too."
+                            : "An approver has allowed this; the person has to allow it too.",
+                    Map.of("by", first.get().by().toString())));
+        }
+        return false;
     }
 
     /** The CLI took the question back. */
@@ -127,6 +193,25 @@ final class Questions {
     /** The worker is gone, and with it the ways to answer. */
     void forgetWorker() {
         live.clear();
+    }
+
+    /**
+     * The rules have changed, and an answer would still be one under the old: Claude calls again, and is checked again.
+     */
+    void takeBack(Optional<ClaudeWorker> worker) {
+        journal.memory().questions().stream()
+                .filter(open -> !open.lost() && open.question() instanceof PermissionRequested)
+                .forEach(open -> end(open.id(), Resolution.WITHDRAWN, RULES_CHANGED, worker));
+    }
+
+    /** Nothing is let run any more. */
+    void freeze(String reason, Optional<ClaudeWorker> worker) {
+        journal.memory().questions().forEach(open -> end(open.id(), Resolution.FROZEN, reason, worker));
+    }
+
+    private void end(String questionId, Resolution resolution, String message, Optional<ClaudeWorker> worker) {
+        resolve(questionId, resolution, Optional.empty(), Optional.of(message), Map.of());
+        deny(questionId, message, worker);
     }
 
     /** Denies what has waited longer than the grant lets it, telling Claude why. */

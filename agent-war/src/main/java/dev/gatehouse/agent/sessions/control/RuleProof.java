@@ -2,6 +2,7 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.PermissionRule;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.Rules;
 import java.util.HashSet;
@@ -15,8 +16,13 @@ final class RuleProof {
 
     private RuleProof() {}
 
-    /** @throws NotInForce if a rule is missing, or one is in force that was not given */
-    static void require(Rules given, List<PermissionRule> listed) {
+    /**
+     * In {@code auto} the CLI sets allow rules aside that would let too much run there, such as {@code Bash(python3 *)}
+     * (2.1.330); that they are missing lets nothing more run than was granted.
+     *
+     * @throws NotInForce if a rule is missing, or one is in force that was not given
+     */
+    static void require(Rules given, PermissionMode mode, List<PermissionRule> listed) {
         Set<String> expected = new HashSet<>();
         given.deny().forEach(rule -> expected.add("deny " + rule));
         given.ask().forEach(rule -> expected.add("ask " + rule));
@@ -25,6 +31,9 @@ final class RuleProof {
                 .filter(rule -> rule.source().equals(PermissionRule.APPLIED))
                 .map(rule -> rule.behavior() + " " + rule.rule())
                 .collect(Collectors.toSet());
+        if (mode == PermissionMode.AUTO) {
+            expected.removeIf(rule -> rule.startsWith("allow ") && !found.contains(rule));
+        }
         if (!found.equals(expected)) {
             throw new NotInForce(expected, found);
         }

@@ -2,6 +2,8 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ClaudeExit;
 import dev.gatehouse.agent.claude.CliFrame;
+import dev.gatehouse.contract.Problem;
+import java.util.Optional;
 
 /** The session that a {@link WorkerSeat} belongs to. */
 interface SeatOwner {
@@ -10,8 +12,17 @@ interface SeatOwner {
 
     void onExit(WorkerSeat from, int generation, ClaudeExit exit);
 
+    /** Why no worker may run now; under the lock. */
+    Optional<Problem> obstacle();
+
     /** A worker is being started; under the lock. */
-    void workerComes();
+    void workerComes(ClaudeWorker worker);
+
+    /** The worker has the seat, and has proved that it is under the session's grant; under the lock. */
+    void workerTaken();
+
+    /** The worker could not be let to work, as it would not be under its grant; under the lock. */
+    void quarantined(Problem problem);
 
     /** The seat is empty again; under the lock. */
     void workerGone();

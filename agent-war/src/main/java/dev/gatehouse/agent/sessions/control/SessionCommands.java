@@ -1,10 +1,10 @@
 package dev.gatehouse.agent.sessions.control;
 
-import dev.gatehouse.agent.sessions.entity.SessionMemory;
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
 import java.util.List;
@@ -38,19 +38,18 @@ final class SessionCommands {
         this.view = parts.view();
     }
 
-    long start(AgentCommand.StartSession command, UUID by) {
+    /** @param grant what the owner is granted now; the command's may be an older one */
+    long start(AgentCommand.StartSession command, ModeGrant grant, UUID by) {
         return session.locked(() -> {
-            SessionMemory memory = journal.memory();
-            if (memory.owner() == null) {
-                PermissionMode wanted = command.mode().orElse(command.grant().initial());
-                command.mode().ifPresent(mode -> services.guard().require(command.grant(), mode));
-                command.model().ifPresent(model -> services.requireModel(command.grant(), model));
-                var launch = services.guard().launch(command.grant(), wanted);
-                journal.commit(new AgentEvent.SessionStarted(
-                        by, command.grant(), launch.mode(), command.model(), launch.notice()));
-            } else if (!memory.grant().equals(command.grant())) {
-                journal.commit(new AgentEvent.GrantChanged(command.grant()));
-                frames.grantChanged(seat);
+            if (journal.memory().owner() == null) {
+                PermissionMode wanted = command.mode().orElse(grant.initial());
+                command.mode().ifPresent(mode -> services.guard().require(grant, mode));
+                command.model().ifPresent(model -> services.requireModel(grant, model));
+                var launch = services.guard().launch(grant, wanted);
+                journal.commit(
+                        new AgentEvent.SessionStarted(by, grant, launch.mode(), command.model(), launch.notice()));
+            } else {
+                session.regrant(grant);
             }
             session.showState();
             return journal.log().lastSeq();
@@ -60,6 +59,7 @@ final class SessionCommands {
     long warm() {
         return session.locked(() -> {
             requireOpen();
+            requireNoObstacle();
             seat.ensure();
             session.showState();
             return journal.log().lastSeq();
@@ -76,6 +76,7 @@ final class SessionCommands {
                 }
                 return known.get();
             }
+            requireNoObstacle();
             PromptContent.requireAcceptable(prompt);
             seat.requireSeat();
             long seq;
@@ -126,6 +127,7 @@ final class SessionCommands {
     CompletableFuture<Long> changeMode(PermissionMode mode, UUID by) {
         return session.locked(() -> {
             requireOpen();
+            requireNoObstacle();
             services.guard().require(journal.memory().grant(), mode);
             return orders.changeMode(mode, by).thenApply(ignored -> lastSeqShown());
         });
@@ -134,12 +136,13 @@ final class SessionCommands {
     CompletableFuture<Long> changeModel(String model) {
         return session.locked(() -> {
             requireOpen();
+            requireNoObstacle();
             services.requireModel(journal.memory().grant(), model);
             return orders.changeModel(model).thenApply(ignored -> lastSeqShown());
         });
     }
 
-    long answer(AgentCommand.AnswerPermission answer, UUID by) {
+    long answer(AgentCommand.AnswerPermission answer, Answerer by) {
         return answering(() -> questions.answer(answer, by, seat.live()));
     }
 
@@ -147,12 +150,9 @@ final class SessionCommands {
         return answering(() -> questions.answer(answer, by, seat.live()));
     }
 
-    long answer(AgentCommand.AnswerPlan answer, UUID by) {
+    long answer(AgentCommand.AnswerPlan answer, Answerer by) {
         return answering(() -> {
-            questions.answer(answer, by, seat.live());
-            if (answer.accept()) {
-                frames.expectMode(answer.mode().orElse(journal.memory().grant().fallback()), by);
-            }
+            questions.answer(answer, by, seat.live()).ifPresent(mode -> frames.expectMode(mode, by.id()));
         });
     }
 
@@ -215,6 +215,13 @@ final class SessionCommands {
         return session.locked(() -> {
             session.showState();
             return journal.log().lastSeq();
+        });
+    }
+
+    /** Frozen, or in quarantine. */
+    private void requireNoObstacle() {
+        session.obstacle().ifPresent(problem -> {
+            throw new GatehouseException(problem);
         });
     }
 

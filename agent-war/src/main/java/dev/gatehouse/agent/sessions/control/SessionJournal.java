@@ -75,7 +75,7 @@ final class SessionJournal {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.of(ToolDecisions.interrupted(memory.isInQuestion(tool))))));
         memory.questions().stream()
                 .filter(question -> !question.lost())
                 .forEach(question -> record(new AgentEvent.QuestionLost(question.id())));

@@ -12,12 +12,14 @@ record SessionParts(
         Questions questions,
         FrameHandler frames,
         WorkerOrders orders,
+        GrantEnforcement enforcement,
         SessionView view) {
 
     static SessionParts of(SessionJournal journal, SessionServices services, AgentSession session) {
         Questions questions = new Questions(journal, services.guard());
         FrameHandler frames = new FrameHandler(journal, services, questions, session);
         WorkerSeat seat = new WorkerSeat(journal, services, session);
+        GrantEnforcement enforcement = new GrantEnforcement(journal, services, questions, frames, seat, session);
         return new SessionParts(
                 journal,
                 services,
@@ -25,6 +27,7 @@ record SessionParts(
                 questions,
                 frames,
                 new WorkerOrders(journal, seat, frames, session),
-                new SessionView(journal, seat, frames));
+                enforcement,
+                new SessionView(journal, seat, frames, enforcement));
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param background runs what takes time, e.g. starting a worker; never the caller's thread
  * @param models the model names of this installation
  * @param idleTimeout the host's; a grant may ask for less
+ * @param closeTimeout how long a worker may take to end by itself before it is killed
  */
 record SessionServices(
         SessionStore store,
@@ -29,7 +30,8 @@ record SessionServices(
         Executor background,
         Clock clock,
         Supplier<Set<String>> models,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        Duration closeTimeout) {
 
     private static final System.Logger LOG = System.getLogger(AgentSession.class.getName());
 

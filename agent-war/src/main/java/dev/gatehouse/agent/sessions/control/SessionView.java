@@ -5,12 +5,9 @@ import dev.gatehouse.agent.sessions.entity.PendingPrompt;
 import dev.gatehouse.agent.sessions.entity.SessionMemory;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
-import dev.gatehouse.contract.GrantStatus;
 import dev.gatehouse.contract.SessionSummary;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** How a session stands, from its memory and its worker's seat: for those who watch it, and for the agent's list. */
 final class SessionView {
@@ -18,11 +15,13 @@ final class SessionView {
     private final SessionJournal journal;
     private final WorkerSeat seat;
     private final FrameHandler frames;
+    private final GrantEnforcement enforcement;
 
-    SessionView(SessionJournal journal, WorkerSeat seat, FrameHandler frames) {
+    SessionView(SessionJournal journal, WorkerSeat seat, FrameHandler frames, GrantEnforcement enforcement) {
         this.journal = journal;
         this.seat = seat;
         this.frames = frames;
+        this.enforcement = enforcement;
     }
 
     SessionPhase phase() {
@@ -100,19 +99,7 @@ final class SessionView {
                 seat.live().map(worker -> Long.toString(worker.pid())),
                 journal.log().readers(),
                 memory.questions().size(),
-                grantStatus(memory),
-                List.of());
-    }
-
-    private GrantStatus grantStatus(SessionMemory memory) {
-        GrantStatus.Phase phase = seat.live().isPresent()
-                ? GrantStatus.Phase.CONFIRMED
-                : seat.isStarting() ? GrantStatus.Phase.RESTARTING : GrantStatus.Phase.PARKED;
-        return new GrantStatus(
-                memory.grant().policyVersion(),
-                memory.grant().revision(),
-                phase,
-                seat.since().orElse(memory.lastActivityAt()),
-                Optional.empty());
+                enforcement.status(),
+                memory.runningCalls());
     }
 }

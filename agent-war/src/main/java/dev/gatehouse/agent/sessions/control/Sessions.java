@@ -7,6 +7,7 @@ import dev.gatehouse.agent.events.SessionStore;
 import dev.gatehouse.agent.health.WorkStatus;
 import dev.gatehouse.agent.isolation.WorkerIsolation;
 import dev.gatehouse.agent.model.ModelAccessBean;
+import dev.gatehouse.agent.permissions.GrantBook;
 import dev.gatehouse.agent.permissions.ModeGuard;
 import dev.gatehouse.agent.sessions.entity.SessionMemory;
 import dev.gatehouse.contract.AgentCommand;
@@ -14,6 +15,8 @@ import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.GrantPush;
+import dev.gatehouse.contract.OwnerGrant;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
 import jakarta.annotation.PostConstruct;
@@ -46,6 +49,9 @@ public class Sessions implements WorkStatus {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
     private static final Duration KEEP_UNUSED = Duration.ofMinutes(5);
 
+    /** How long a push waits for one session to take its grant in; it goes on doing so after that. */
+    private static final Duration REGRANT_PATIENCE = Duration.ofSeconds(5);
+
     private final Map<SessionId, AgentSession> open = new ConcurrentHashMap<>();
     private final Map<SessionId, Instant> unusedSince = new ConcurrentHashMap<>();
     private final AgentConfig config;
@@ -55,6 +61,7 @@ public class Sessions implements WorkStatus {
     private final Clock clock;
     private SessionStore store;
     private SessionServices services;
+    private GrantBook book;
     private ExecutorService background;
     private ScheduledExecutorService ticker;
 
@@ -80,6 +87,7 @@ public class Sessions implements WorkStatus {
     @PostConstruct
     void open() {
         store = SessionStore.open(config.data(), clock);
+        book = new GrantBook(config.data().resolve("grants"), clock);
         background = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("session-", 0).factory());
         ticker = Executors.newSingleThreadScheduledExecutor(
@@ -92,7 +100,8 @@ public class Sessions implements WorkStatus {
                 background,
                 clock,
                 () -> model.models().stream().map(AgentStatus.Model::name).collect(Collectors.toSet()),
-                config.workers().idleTimeout());
+                config.workers().idleTimeout(),
+                config.claude().closeTimeout());
     }
 
     /**
@@ -126,18 +135,57 @@ public class Sessions implements WorkStatus {
                 Thread.currentThread().interrupt();
             }
         }
+        book.checkpoint();
         background.shutdown();
         store.close();
     }
 
-    /** Creates the session, or takes a new grant for it. */
+    /** Creates the session, or takes a new grant for its owner. */
     public AgentSession start(SessionId id, AgentCommand.StartSession command, UUID by) {
         AgentSession session = open.computeIfAbsent(id, key -> store.exists(key) ? load(key) : create(key));
         if (session.owner() != null && !session.owner().equals(by)) {
             throw notFound();
         }
-        session.commands().start(command, by);
+        if (book.offer(by, command.grant())) {
+            regrant(by);
+        }
+        session.commands().start(command, book.of(by).orElse(command.grant()), by);
         return session;
+    }
+
+    /**
+     * Takes new grants, and brings the live workers of their owners under them at once.
+     *
+     * @return the open sessions of those owners; their {@code GrantStatus} says how far each is
+     */
+    public List<AgentSession> grant(GrantPush push) {
+        push.grants().forEach(each -> book.offer(each.owner(), each.grant()));
+        return push.grants().stream()
+                .map(OwnerGrant::owner)
+                .distinct()
+                .map(this::regrant)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Each in a thread of its own: one that waits for its lock must not keep a freeze from the others. */
+    private List<AgentSession> regrant(UUID owner) {
+        List<AgentSession> sessions = open(Optional.of(owner));
+        book.of(owner).ifPresent(grant -> {
+            List<Thread> changing = sessions.stream()
+                    .map(session -> Thread.startVirtualThread(() -> session.regrant(grant)))
+                    .toList();
+            changing.forEach(Sessions::await);
+        });
+        return sessions;
+    }
+
+    private static void await(Thread change) {
+        try {
+            change.join(REGRANT_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @throws GatehouseException {@code SESSION_NOT_FOUND} */
@@ -209,7 +257,21 @@ public class Sessions implements WorkStatus {
     private AgentSession load(SessionId id) {
         SessionMemory memory = new SessionMemory(id);
         EventLog log = store.open(id, memory::apply);
-        return new AgentSession(new SessionJournal(log, memory), services);
+        AgentSession session = new AgentSession(new SessionJournal(log, memory), services);
+        bringUpToDate(session);
+        return session;
+    }
+
+    /** While it was closed its owner may have been granted something else; before any worker of it starts. */
+    private void bringUpToDate(AgentSession session) {
+        UUID owner = session.owner();
+        if (owner == null) {
+            return;
+        }
+        if (book.of(owner).isEmpty()) {
+            book.offer(owner, session.grant()); // from before there was a book
+        }
+        book.of(owner).ifPresent(session::regrant);
     }
 
     private boolean yieldIfIdle(SessionId id) {
@@ -219,6 +281,7 @@ public class Sessions implements WorkStatus {
 
     private void tick() {
         Instant now = clock.instant();
+        endLeases();
         open.forEach((id, session) -> {
             try {
                 session.tick(now);
@@ -227,6 +290,14 @@ public class Sessions implements WorkStatus {
                 LOG.log(System.Logger.Level.ERROR, "housekeeping of session " + id + " failed", e);
             }
         });
+    }
+
+    private void endLeases() {
+        try {
+            book.tick().forEach(this::regrant);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the ends of leases cannot be followed", e);
+        }
     }
 
     private void closeIfLongUnused(SessionId id, AgentSession session, Instant now) {

@@ -7,6 +7,7 @@ import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,7 @@ final class WorkerSeat {
     void ensure() {
         switch (state) {
             case EMPTY -> {
+                owner.obstacle().ifPresent(WorkerSeat::refuse);
                 requireSeat();
                 launch(transcript.first());
             }
@@ -124,6 +126,9 @@ final class WorkerSeat {
 
     /** Brings a worker up as soon as there is room for one. */
     void ensureLater() {
+        if (owner.obstacle().isPresent()) {
+            return;
+        }
         if (state == State.EMPTY) {
             attempts.retrySoon();
         } else if (state == State.ENDING) {
@@ -142,7 +147,7 @@ final class WorkerSeat {
         untilLive.clear();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         gone = ended;
-        owner.workerComes();
+        owner.workerComes(starting);
         services.run(() -> {
             try {
                 starting.start(request, new SeatListener(owner, this, mine));
@@ -158,12 +163,13 @@ final class WorkerSeat {
 
     private void taken(int mine, ClaudeWorker started) {
         if (mine != generation || state != State.STARTING) {
-            close(mine, started); // its end was asked for while it started
+            close(mine, started, services.closeTimeout()); // its end was asked for while it started
             return;
         }
         state = State.LIVE;
         since = Optional.of(services.clock().instant());
         started.introduceTo(journal);
+        owner.workerTaken();
         if (earlyExit.isPresent()) {
             exited(mine, earlyExit.get());
             return;
@@ -192,7 +198,11 @@ final class WorkerSeat {
                 launch(instead.get());
             } else {
                 left();
-                afterFailure(failure.problem(), failure.permanent());
+                if (failure.isUnderOtherRules()) {
+                    owner.quarantined(failure.problem());
+                } else {
+                    afterFailure(failure.problem(), failure.permanent());
+                }
             }
         }
         ended.complete(null);
@@ -233,8 +243,13 @@ final class WorkerSeat {
 
     /** Ends the worker, if there is one, and starts another as soon as it is gone. */
     void restart() {
+        restart(services.closeTimeout());
+    }
+
+    /** @param patience how long the old one may take to end by itself */
+    void restart(Duration patience) {
         if (state == State.STARTING || state == State.LIVE) {
-            end(WorkerEnd.RESTARTED);
+            end(WorkerEnd.RESTARTED, patience);
             wanted = true;
         }
     }
@@ -242,11 +257,16 @@ final class WorkerSeat {
     /** Ends a worker that does not work under its grant; what is pending waits until somebody has mended that. */
     void quarantine(Problem problem) {
         journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
-        end(WorkerEnd.VIOLATED_GRANT);
+        end(WorkerEnd.VIOLATED_GRANT, GrantEnforcement.HALT);
     }
 
     /** @return completes when the worker and all it started are gone. */
     CompletableFuture<Void> end(WorkerEnd reason) {
+        return end(reason, services.closeTimeout());
+    }
+
+    /** @param patience how long it may take to end by itself before it is killed */
+    CompletableFuture<Void> end(WorkerEnd reason, Duration patience) {
         wanted = false;
         attempts.reset();
         attempts.forgetRetry();
@@ -262,15 +282,15 @@ final class WorkerSeat {
             return gone;
         }
         state = State.ENDING;
-        close(generation, leaving);
+        close(generation, leaving, patience);
         return gone;
     }
 
-    private void close(int mine, ClaudeWorker leaving) {
+    private void close(int mine, ClaudeWorker leaving, Duration patience) {
         CompletableFuture<Void> closed = gone;
         services.run(() -> {
             try {
-                leaving.close();
+                leaving.close(patience);
             } catch (RuntimeException failed) {
                 LOG.log(System.Logger.Level.ERROR, "the worker of " + memory().id() + " cannot be ended", failed);
             } finally {
@@ -318,7 +338,7 @@ final class WorkerSeat {
         CompletableFuture<Void> closed = gone;
         services.run(() -> {
             try {
-                dead.close();
+                dead.close(services.closeTimeout());
             } finally {
                 closed.complete(null);
             }
@@ -347,7 +367,7 @@ final class WorkerSeat {
             journal.closeWhatIsOpen(WorkerEnd.CRASHED, Optional.of(problem.detail()));
             state = State.ENDING;
             wanted = true;
-            close(generation, deaf);
+            close(generation, deaf, services.closeTimeout());
         } else {
             attempts.reset();
             journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
@@ -355,7 +375,15 @@ final class WorkerSeat {
         }
     }
 
+    private static void refuse(Problem problem) {
+        throw new GatehouseException(problem);
+    }
+
     private void retry() {
+        if (owner.obstacle().isPresent()) {
+            attempts.forgetRetry();
+            return;
+        }
         try {
             ensure();
         } catch (GatehouseException full) {

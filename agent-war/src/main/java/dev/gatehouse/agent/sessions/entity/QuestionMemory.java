@@ -1,6 +1,7 @@
 package dev.gatehouse.agent.sessions.entity;
 
 import dev.gatehouse.contract.AgentEvent;
+import dev.gatehouse.contract.AgentEvent.PermissionEndorsed;
 import dev.gatehouse.contract.AgentEvent.PermissionResolved;
 import dev.gatehouse.contract.AgentEvent.Resolution;
 import java.time.Instant;
@@ -15,18 +16,19 @@ import java.util.Set;
 /** The questions of a session: open, answered, and answered after the worker that asked had died. */
 final class QuestionMemory {
 
-    private static final Set<Resolution> REFUSALS =
-            Set.of(Resolution.DENIED, Resolution.REJECTED, Resolution.TIMED_OUT);
+    private static final Set<Resolution> REFUSALS = Set.of(
+            Resolution.DENIED, Resolution.REJECTED, Resolution.TIMED_OUT, Resolution.UNWATCHED, Resolution.FROZEN);
 
     private final Map<String, OpenQuestion> open = new LinkedHashMap<>();
     private final Map<String, PermissionResolved> resolved = new NewestOnly<>();
+    private final Map<String, PermissionResolved> byTool = new NewestOnly<>();
     private final Set<String> refusedTools = new LinkedHashSet<>();
     private final List<AnsweredMeanwhile> meanwhile = new ArrayList<>();
 
     private record AnsweredMeanwhile(OpenQuestion question, PermissionResolved resolution) {}
 
     void ask(String questionId, AgentEvent.Durable question, Instant at) {
-        OpenQuestion asked = new OpenQuestion(questionId, question, at, false);
+        OpenQuestion asked = new OpenQuestion(questionId, question, at);
         open.put(questionId, asked);
         // an answer given while the question was lost counts once: for the next identical question
         meanwhile.removeIf(each -> each.question().asksTheSameAs(asked));
@@ -36,9 +38,16 @@ final class QuestionMemory {
         open.computeIfPresent(questionId, (key, each) -> each.lose());
     }
 
+    void endorse(PermissionEndorsed endorsement) {
+        open.computeIfPresent(endorsement.questionId(), (key, each) -> each.endorse(endorsement));
+    }
+
     void resolve(PermissionResolved resolution) {
         OpenQuestion question = open.remove(resolution.questionId());
         resolved.put(resolution.questionId(), resolution);
+        if (question != null) {
+            byTool.put(question.toolUseId(), resolution);
+        }
         if (question != null && REFUSALS.contains(resolution.resolution())) {
             refusedTools.add(question.toolUseId());
         }
@@ -64,12 +73,26 @@ final class QuestionMemory {
         return Optional.ofNullable(resolved.get(questionId));
     }
 
+    Optional<PermissionResolved> resolutionOfTool(String toolUseId) {
+        return Optional.ofNullable(byTool.get(toolUseId));
+    }
+
+    boolean isInQuestion(String toolUseId) {
+        return open.values().stream()
+                .anyMatch(each -> !each.lost() && each.toolUseId().equals(toolUseId));
+    }
+
+    /** An answer given under another grant does not count under this one. */
+    void grantChanged() {
+        meanwhile.clear();
+    }
+
     Set<String> refusedTools() {
         return Set.copyOf(refusedTools);
     }
 
     Optional<PermissionResolved> answeredMeanwhile(AgentEvent.Durable question) {
-        OpenQuestion asked = new OpenQuestion("", question, Instant.EPOCH, false);
+        OpenQuestion asked = new OpenQuestion("", question, Instant.EPOCH);
         return meanwhile.stream()
                 .filter(each -> each.question().asksTheSameAs(asked))
                 .map(AnsweredMeanwhile::resolution)

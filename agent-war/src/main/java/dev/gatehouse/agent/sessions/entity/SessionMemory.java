@@ -6,10 +6,13 @@ import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.SessionId;
+import dev.gatehouse.contract.SessionSummary.RunningCall;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,7 +41,7 @@ public final class SessionMemory {
     private final PromptMemory prompts = new PromptMemory();
     private final QuestionMemory questions = new QuestionMemory();
     private final Set<String> rules = new LinkedHashSet<>();
-    private final Set<String> tools = new LinkedHashSet<>();
+    private final Map<String, RunningCall> tools = new LinkedHashMap<>();
 
     public SessionMemory(SessionId id) {
         this.id = id;
@@ -58,7 +61,7 @@ public final class SessionMemory {
     private void fold(AgentEvent.Durable event, long seq, Instant at) {
         switch (event) {
             case SessionStarted started -> start(started);
-            case GrantChanged changed -> grant = changed.grant();
+            case GrantChanged changed -> changeGrant(changed);
             case PromptAccepted prompt -> prompts.accept(prompt, seq);
             case PromptStarted started -> take(started);
             case PromptCancelled cancelled -> cancel(cancelled, seq);
@@ -79,10 +82,10 @@ public final class SessionMemory {
             case SessionEnded end -> ended = true;
             case WorkerStarted started -> workerOpen = true;
             case WorkerEnded end -> workerOpen = false;
-            case ToolStarted tool -> tools.add(tool.toolUseId());
+            case ToolStarted tool -> tools.put(tool.toolUseId(), new RunningCall(tool.toolUseId(), tool.tool(), at));
             case ToolFinished tool -> tools.remove(tool.toolUseId());
-            case AgentEvent.GrantConfirmed confirmed -> {}
-            case AgentEvent.PermissionEndorsed endorsed -> {}
+            case GrantConfirmed confirmed -> {}
+            case PermissionEndorsed endorsement -> questions.endorse(endorsement);
             case SessionFailed failed -> {}
             case UsageReported usage -> {}
             case BlockStarted block -> {}
@@ -99,6 +102,11 @@ public final class SessionMemory {
         grant = started.grant();
         mode = started.mode();
         model = started.model();
+    }
+
+    private void changeGrant(GrantChanged changed) {
+        grant = changed.grant();
+        questions.grantChanged();
     }
 
     private void take(PromptStarted started) {
@@ -179,7 +187,28 @@ public final class SessionMemory {
 
     /** Tool calls that were started and never finished. */
     public List<String> openTools() {
-        return new ArrayList<>(tools);
+        return new ArrayList<>(tools.keySet());
+    }
+
+    public Optional<String> toolName(String toolUseId) {
+        return Optional.ofNullable(tools.get(toolUseId)).map(RunningCall::tool);
+    }
+
+    /** Tool calls that were let run and have not finished. */
+    public List<RunningCall> runningCalls() {
+        return tools.values().stream()
+                .filter(call -> !questions.isInQuestion(call.toolUseId()))
+                .toList();
+    }
+
+    /** Whether a question about this call is open with a live worker. */
+    public boolean isInQuestion(String toolUseId) {
+        return questions.isInQuestion(toolUseId);
+    }
+
+    /** How the question about this call ended, if there was one. */
+    public Optional<PermissionResolved> resolutionOfTool(String toolUseId) {
+        return questions.resolutionOfTool(toolUseId);
     }
 
     /** The answer given to an identical question that a dead worker had asked, if there is one still unused. */

@@ -62,7 +62,7 @@ class AgentSessionTest {
                         .commands()
                         .answer(
                                 new AnswerPermission(asked.questionId(), Decision.DENY, Optional.of("no")),
-                                fake.person);
+                                Answerer.person(fake.person));
                 assertEquals(List.of("deny The person you work for refused this. They say: no"), fake.worker().answers);
             }
             if (line.contains("\"idle\"") && !fake.session.summary().phase().equals(SessionPhase.WORKING)) {

@@ -12,11 +12,13 @@ import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.TurnCompleted;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
+import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A session whose workers have no process; what takes time runs when the test says so. */
@@ -61,13 +64,12 @@ final class FakeSession implements AutoCloseable {
                 background::add,
                 clock,
                 Set::of,
-                Duration.ofMinutes(30));
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(4));
         session = new AgentSession(new SessionJournal(store.create(ID), new SessionMemory(ID)), services);
+        ModeGrant grant = RealAgent.grant(PermissionMode.DEFAULT);
         session.commands()
-                .start(
-                        new AgentCommand.StartSession(
-                                RealAgent.grant(PermissionMode.DEFAULT), Optional.empty(), Optional.empty()),
-                        person);
+                .start(new AgentCommand.StartSession(grant, Optional.empty(), Optional.empty()), grant, person);
     }
 
     private ClaudeWorker made(FakeWorker worker) {
@@ -91,6 +93,17 @@ final class FakeSession implements AutoCloseable {
         clock.advance(time);
         session.tick(clock.instant());
         work();
+    }
+
+    /** For what comes after real time. */
+    void await(String what, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError(what + ": not in time");
+            }
+            Pause.moment();
+        }
     }
 
     UUID prompt() {

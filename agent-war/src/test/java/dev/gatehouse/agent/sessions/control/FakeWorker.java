@@ -12,6 +12,7 @@ import dev.gatehouse.contract.PermissionMode;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +27,18 @@ final class FakeWorker extends ClaudeWorker {
     final Map<UUID, String> sent = new LinkedHashMap<>();
     final List<String> answers = new ArrayList<>();
     RuntimeException failure;
+    LaunchFailure launchFailure;
+    LaunchRequest startedFor;
+    Duration patience;
     Runnable whileStarting = () -> {};
     int interrupts;
     boolean aborted;
     boolean closed;
     boolean resumes;
+    final List<LaunchRequest> asked = new ArrayList<>();
+    CompletableFuture<PermissionMode> proof;
+    PermissionMode wantedMode;
+    boolean fits = true;
     private ClaudeListener listener;
     private PermissionMode mode;
 
@@ -39,11 +47,15 @@ final class FakeWorker extends ClaudeWorker {
     }
 
     @Override
-    void start(LaunchRequest request, ClaudeListener hearer) {
+    void start(LaunchRequest request, ClaudeListener hearer) throws LaunchFailure {
+        startedFor = request;
         listener = hearer;
         mode = request.mode();
         resumes = request.resume();
         whileStarting.run();
+        if (launchFailure != null) {
+            throw launchFailure;
+        }
         if (failure != null) {
             throw failure;
         }
@@ -72,6 +84,15 @@ final class FakeWorker extends ClaudeWorker {
                         + named + "]}");
     }
 
+    /** May this command run? */
+    void asks(String command) {
+        says(
+                "{\"type\":\"control_request\",\"request_id\":\"" + UUID.randomUUID()
+                        + "\",\"request\":{\"subtype\":\"can_use_tool\",\"tool_name\":\"Bash\",\"tool_use_id\":\"t1\",\"input\":{\"command\":\""
+                        + command
+                        + "\"},\"permission_suggestions\":[{\"type\":\"addRules\",\"behavior\":\"allow\",\"rules\":[{\"toolName\":\"Bash\"}]}]}}");
+    }
+
     void idle() {
         says("{\"type\":\"system\",\"subtype\":\"session_state_changed\",\"state\":\"idle\"}");
     }
@@ -97,7 +118,7 @@ final class FakeWorker extends ClaudeWorker {
 
     @Override
     boolean fits(ModeGrant grant) {
-        return true;
+        return fits;
     }
 
     @Override
@@ -121,9 +142,22 @@ final class FakeWorker extends ClaudeWorker {
         interrupts++;
     }
 
+    /** What it is asked to prove; the test completes the last answer. */
     @Override
-    CompletableFuture<Void> applyRules(LaunchRequest request) {
-        return CompletableFuture.completedFuture(null);
+    CompletableFuture<PermissionMode> prove(LaunchRequest request, PermissionMode wanted) {
+        asked.add(request);
+        wantedMode = wanted;
+        proof = new CompletableFuture<>();
+        return proof;
+    }
+
+    void proves() {
+        proof.complete(wantedMode);
+    }
+
+    @Override
+    void halt(List<AgentEvent.Task> tasks) {
+        answers.add("halt");
     }
 
     @Override
@@ -147,7 +181,8 @@ final class FakeWorker extends ClaudeWorker {
     }
 
     @Override
-    synchronized void close() {
+    synchronized void close(Duration given) {
+        patience = given;
         closed = true;
     }
 }

@@ -2,15 +2,14 @@ package dev.gatehouse.agent.permissions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gatehouse.contract.Rules;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AskRulesTest {
+class RuleTextTest {
 
-    private static Optional<String> sole(String tool, String... ask) {
-        return AskRules.soleFor(tool, new Rules(List.of(), List.of(ask), List.of()));
+    private static Optional<String> sole(String tool, String... rules) {
+        return RuleText.soleFor(tool, List.of(rules));
     }
 
     @Test

@@ -1,0 +1,153 @@
+package dev.gatehouse.agent.permissions;
+
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.Limits;
+import dev.gatehouse.contract.ModeGrant;
+import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.QuestionRules;
+import dev.gatehouse.contract.Rules;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * What each owner is granted, as web said it last. It is on the disk before it counts, so that it outlives this agent
+ * and holds while web is down. Of two grants the one with the higher revision holds, in whatever order they arrive;
+ * revision 0 is that of a portal which does not count, and there the later one holds.
+ */
+public final class GrantBook {
+
+    /** How much longer than granted a lease may last if the agent dies and the host's clock is set back meanwhile. */
+    static final Duration CHECKPOINT = Duration.ofSeconds(10);
+
+    static final String DAMAGED = "The agent's record of what is granted to this person is damaged, so nothing runs. An"
+            + " administrator must publish the policy again.";
+
+    private static final System.Logger LOG = System.getLogger(GrantBook.class.getName());
+    private static final long BEFORE_ALL = -1;
+
+    private final GrantFiles files;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final Map<UUID, Lease> leases = new HashMap<>();
+    private long lastCheckpoint;
+
+    public GrantBook(Path directory, Clock clock) {
+        this(directory, clock, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward */
+    GrantBook(Path directory, Clock clock, LongSupplier nanos) {
+        this.files = new GrantFiles(directory);
+        this.clock = clock;
+        this.nanos = nanos;
+        this.lastCheckpoint = nanos.getAsLong();
+        files.read().forEach((owner, stored) -> leases.put(owner, restored(stored)));
+    }
+
+    private Lease restored(Optional<GrantFiles.Stored> stored) {
+        Instant now = clock.instant();
+        return stored.map(each -> Lease.of(each.given(), each.ended(), each.left(), now, nanos.getAsLong()))
+                .orElseGet(() -> Lease.of(nothing(), 0, Optional.empty(), now, nanos.getAsLong()));
+    }
+
+    /** @return whether another grant holds now than before */
+    public synchronized boolean offer(UUID owner, ModeGrant grant) {
+        Lease known = leases.get(owner);
+        if (known != null && !replaces(grant, known.given())) {
+            return false;
+        }
+        ModeGrant before = known == null ? null : known.present();
+        put(owner, Lease.of(grant, 0, Optional.empty(), clock.instant(), nanos.getAsLong()));
+        endLease(owner);
+        return !leases.get(owner).present().equals(before);
+    }
+
+    private static boolean replaces(ModeGrant grant, ModeGrant given) {
+        return grant.revision() > given.revision()
+                || (grant.revision() == 0 && given.revision() == 0 && !grant.equals(given));
+    }
+
+    /** @return what holds now; a lease that has ended is not returned, whether or not {@link #tick} has come to it */
+    public synchronized Optional<ModeGrant> of(UUID owner) {
+        endLease(owner);
+        return Optional.ofNullable(leases.get(owner)).map(Lease::present);
+    }
+
+    /** @return the owners whose lease has ended since the last time; called about once a second */
+    public synchronized List<UUID> tick() {
+        List<UUID> ended = new ArrayList<>();
+        for (UUID owner : List.copyOf(leases.keySet())) {
+            if (endLease(owner)) {
+                ended.add(owner);
+            }
+        }
+        if (nanos.getAsLong() - lastCheckpoint >= CHECKPOINT.toNanos()) {
+            checkpoint();
+        }
+        return ended;
+    }
+
+    /** Notes how much is left of each lease, for the next agent. */
+    public synchronized void checkpoint() {
+        lastCheckpoint = nanos.getAsLong();
+        leases.forEach((owner, lease) -> {
+            if (lease.deadline().isPresent()) {
+                tryWrite(owner, lease);
+            }
+        });
+    }
+
+    private boolean endLease(UUID owner) {
+        boolean ended = false;
+        while (leases.containsKey(owner) && leases.get(owner).isOver(nanos.getAsLong())) {
+            Lease next = leases.get(owner).next(clock.instant(), nanos.getAsLong());
+            leases.put(owner, next); // it is over even if that cannot be written
+            tryWrite(owner, next);
+            ended = true;
+        }
+        return ended;
+    }
+
+    private void put(UUID owner, Lease lease) {
+        write(owner, lease);
+        leases.put(owner, lease);
+    }
+
+    private void tryWrite(UUID owner, Lease lease) {
+        try {
+            write(owner, lease);
+        } catch (GatehouseException e) {
+            LOG.log(System.Logger.Level.ERROR, "how far the lease of " + owner + " is cannot be kept", e);
+        }
+    }
+
+    private void write(UUID owner, Lease lease) {
+        files.write(owner, new GrantFiles.Stored(lease.given(), lease.ended(), lease.left(nanos.getAsLong())));
+    }
+
+    private static ModeGrant nothing() {
+        return new ModeGrant(
+                Set.of(PermissionMode.DEFAULT),
+                PermissionMode.DEFAULT,
+                PermissionMode.DEFAULT,
+                Rules.NONE,
+                Limits.AS_SHIPPED,
+                List.of(),
+                0,
+                Optional.empty(),
+                QuestionRules.AS_SHIPPED,
+                Optional.of(DAMAGED),
+                BEFORE_ALL,
+                Optional.empty());
+    }
+}
