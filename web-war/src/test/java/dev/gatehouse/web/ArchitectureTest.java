@@ -43,6 +43,7 @@ class ArchitectureTest {
                         "dev.gatehouse.web.feed..",
                         "dev.gatehouse.web.approvals..",
                         "dev.gatehouse.web.leases..",
+                        "dev.gatehouse.web.policy..",
                         "dev.gatehouse.web.configuration..")
                 .should()
                 .dependOnClassesThat()

@@ -6,6 +6,7 @@ import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.FeedEntry;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.GrantPush;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
@@ -97,6 +98,18 @@ public class AgentClient {
     /** The event stream behind the given number; the caller closes it. */
     public HttpResponse<InputStream> events(Asker asker, SessionId session, long after) {
         return transport.open(Call.get(asker, path(session) + "/events?after=" + after));
+    }
+
+    /**
+     * The grants of these people, durably; from then on the agent applies them to what runs.
+     *
+     * @return their open sessions
+     */
+    public List<SessionSummary> push(GrantPush grants) {
+        String body = ContractJson.write(grants).toString();
+        return array(transport.call(Call.put(Asker.FEED, "/grants", body))).getValuesAs(JsonObject.class).stream()
+                .map(each -> ContractJson.read(SessionSummary.class, each))
+                .toList();
     }
 
     public AgentStatus status(Asker asker) {

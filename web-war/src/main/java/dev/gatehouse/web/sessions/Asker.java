@@ -11,7 +11,7 @@ public record Asker(UUID account, String name, Set<String> roles) {
     /** The nil UUID (RFC 9562, 5.9) is nobody's account. */
     private static final UUID NOBODY = new UUID(0, 0);
 
-    /** Web itself as the reader of the feed, which speaks of everybody's conversations. */
+    /** Web itself where it speaks of everybody: as the reader of the feed, and as who decides about grants. */
     public static final Asker FEED = new Asker(NOBODY, "gatehouse", Set.of("system"));
 
     /** Web itself where anyone may ask. */

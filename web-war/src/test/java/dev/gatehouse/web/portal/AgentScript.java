@@ -8,7 +8,9 @@ import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.FeedEntry;
+import dev.gatehouse.contract.GrantPush;
 import dev.gatehouse.contract.GrantStatus;
+import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 final class AgentScript implements StubAgent.Behaviour {
 
     private final Map<SessionId, UUID> owners = new ConcurrentHashMap<>();
+    private final Map<UUID, ModeGrant> grants = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> numbers = new ConcurrentHashMap<>();
     private final List<FeedEntry> feed = new ArrayList<>();
     private final Set<SessionId> working = ConcurrentHashMap.newKeySet();
@@ -107,7 +110,7 @@ final class AgentScript implements StubAgent.Behaviour {
     @Override
     public void answer(HttpExchange exchange, Received request) throws IOException {
         String[] path = request.path().split("[/?]");
-        if (down && path[1].equals("sessions")) {
+        if (down && (path[1].equals("sessions") || path[1].equals("grants"))) {
             refuse(exchange, ProblemCode.AGENT_UNREACHABLE);
             return;
         }
@@ -117,10 +120,29 @@ final class AgentScript implements StubAgent.Behaviour {
         }
         switch (path[1]) {
             case "status" -> json(exchange, 200, ContractJson.write(status()).toString());
+            case "grants" -> take(exchange, request);
             case "feed" -> json(exchange, 200, feed(request.path()));
             case "sessions" -> session(exchange, request, SessionId.parse(path[2]), path.length > 3 ? path[3] : "");
             default -> refuse(exchange, ProblemCode.NOT_FOUND);
         }
+    }
+
+    /** As the agent does: of two grants of a person the one of the higher revision holds. */
+    private void take(HttpExchange exchange, Received request) throws IOException {
+        if (!request.token().roles().contains("system") || !request.method().equals("PUT")) {
+            refuse(exchange, ProblemCode.FORBIDDEN);
+            return;
+        }
+        ContractJson.read(GrantPush.class, ContractJson.parse(request.body()))
+                .grants()
+                .forEach(pushed -> grants.merge(
+                        pushed.owner(), pushed.grant(), (old, next) -> next.revision() > old.revision() ? next : old));
+        json(exchange, 200, "[]");
+    }
+
+    /** What was pushed for the person; empty if nothing was. */
+    Optional<ModeGrant> grantOf(UUID owner) {
+        return Optional.ofNullable(grants.get(owner));
     }
 
     private void list(HttpExchange exchange, Received request) throws IOException {

@@ -72,6 +72,10 @@ abstract class PortalWithAgent {
         bob.close();
     }
 
+    URI portalUrl() {
+        return URI.create("http://127.0.0.1:" + url.getPort() + "/");
+    }
+
     Visitor person(String name) throws Exception {
         ada.change("POST", "/api/probe/create?name=" + name + "&password=" + PASSWORD.replace(" ", "%20"), "");
         var visitor = new Visitor(URI.create("http://127.0.0.1:" + url.getPort() + "/"));

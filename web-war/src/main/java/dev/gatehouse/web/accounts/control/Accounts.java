@@ -175,6 +175,7 @@ public class Accounts {
 
     public void enable(UUID id) {
         require(id).disabled(false);
+        changed.fire(new AccountChanged(id));
     }
 
     /**

@@ -7,10 +7,10 @@ import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
+import dev.gatehouse.web.policy.control.Grants;
 import dev.gatehouse.web.sessions.AgentClient;
 import dev.gatehouse.web.sessions.AgentState;
 import dev.gatehouse.web.sessions.Asker;
-import dev.gatehouse.web.sessions.ShippedGrant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public class SessionStart {
     private AgentState state;
 
     @Inject
-    private ShippedGrant shipped;
+    private Grants grants;
 
     /**
      * The same id again is the same conversation. The index comes first: it is what makes the id the owner's.
@@ -58,11 +58,12 @@ public class SessionStart {
 
     private ModeGrant grant(Asker asker, Optional<PermissionMode> mode, Optional<String> model) {
         AgentStatus status = state.require();
-        ModeGrant grant = shipped.grantFor(asker, status);
+        ModeGrant grant = grants.grantFor(asker, status);
         mode.filter(wanted -> !grant.allows(wanted)).ifPresent(refused -> {
             throw new GatehouseException(
                     ProblemCode.MODE_NOT_GRANTED,
-                    "The mode " + refused.wireName() + " is not available. " + shipped.reasonAgainst(refused, status));
+                    "The mode " + refused.wireName() + " is not available. "
+                            + grants.reasonAgainst(refused, asker, status));
         });
         model.filter(wanted -> !grant.models().contains(wanted)).ifPresent(refused -> {
             throw new GatehouseException(ProblemCode.MODEL_NOT_GRANTED, "This model is not available here.");

@@ -1,6 +1,7 @@
 package dev.gatehouse.web.leases.control;
 
 import dev.gatehouse.web.leases.entity.Lease;
+import dev.gatehouse.web.policy.control.GrantsAffected;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -10,9 +11,9 @@ import jakarta.inject.Inject;
 class LeaseEffect {
 
     @Inject
-    private Event<LeaseChanged> changed;
+    private Event<GrantsAffected> affected;
 
     void changed(Lease lease) {
-        changed.fire(new LeaseChanged(lease.person()));
+        affected.fire(new GrantsAffected(lease.person()));
     }
 }

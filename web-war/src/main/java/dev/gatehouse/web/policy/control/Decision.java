@@ -55,7 +55,7 @@ public final class Decision {
         given.freezes().stream()
                 .filter(freeze -> freeze.holdsFor(subject))
                 .forEach(freeze -> lines.add(
-                        new Line(Part.FROZEN, freeze.reason(), new Source.OfFreeze(freeze.id(), freeze.group()))));
+                        new Line(Part.FROZEN, freeze.reason(), new Source.OfFreeze(freeze.id(), freeze.scope()))));
         var explanation = new Explanation(lines);
         Optional<ModeGrant> grant = chain();
         return grant.isPresent()

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * come later, and such a layer gives nobody anything.
  */
 final class PolicyReview {
+
+    private static final Pattern SINGLE_SLASH = Pattern.compile("Edit\\(/[^/]");
 
     private final PolicyDocument document;
     private final LocatedJson json;
@@ -56,6 +59,9 @@ final class PolicyReview {
 
     private void layer(String at, Layer layer) {
         start(at + "/modes/initial", layer, layer.initial());
+        matching(at + "/rules/deny/", layer.rules().deny());
+        matching(at + "/rules/ask/", layer.rules().ask());
+        matching(at + "/rules/allow/", layer.rules().allow());
         start(at + "/modes/fallback", layer, layer.fallback());
         for (int i = 0; i < layer.rules().allow().size(); i++) {
             String rule = layer.rules().allow().get(i);
@@ -64,6 +70,21 @@ final class PolicyReview {
                 warning(
                         at + "/rules/allow/" + i,
                         "The same rule is in \"" + stronger + "\", which beats this one: it does nothing.");
+            }
+        }
+    }
+
+    /** What was measured to match nothing on every version that this portal runs (PROTOCOL, section 5). */
+    private void matching(String list, List<String> rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            String rule = rules.get(i);
+            if (rule.startsWith("Write(")) {
+                warning(list + i, "This rule matches nothing. Rules for files are written Edit(…), also for Write.");
+            } else if (SINGLE_SLASH.matcher(rule).lookingAt()) {
+                warning(
+                        list + i,
+                        "This rule matches nothing. Begin with // for a path on the host, with ./ for one in the"
+                                + " workspace.");
             }
         }
     }

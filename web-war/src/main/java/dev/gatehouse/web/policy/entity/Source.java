@@ -1,7 +1,6 @@
 package dev.gatehouse.web.policy.entity;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Where a part of a grant comes from. */
@@ -56,10 +55,10 @@ public sealed interface Source {
         }
     }
 
-    record OfFreeze(UUID freeze, Optional<String> group) implements Source {
+    record OfFreeze(UUID freeze, ActiveFreeze.Scope scope) implements Source {
         @Override
         public String text() {
-            return group.map(name -> "a freeze of the group " + name).orElse("a freeze of the whole portal");
+            return scope.text();
         }
     }
 

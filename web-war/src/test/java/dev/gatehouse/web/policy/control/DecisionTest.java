@@ -29,6 +29,7 @@ import dev.gatehouse.contract.QuestionRules.AnsweredBy;
 import dev.gatehouse.contract.QuestionRules.Unwatched;
 import dev.gatehouse.contract.Rules;
 import dev.gatehouse.web.policy.entity.ActiveFreeze;
+import dev.gatehouse.web.policy.entity.ActiveFreeze.Scope;
 import dev.gatehouse.web.policy.entity.ActiveLease;
 import dev.gatehouse.web.policy.entity.Ceiling;
 import dev.gatehouse.web.policy.entity.Circumstances;
@@ -206,8 +207,8 @@ class DecisionTest {
     @Test
     void aFreezeOfThePortalOrOfOnesGroupStopsTheWholeChainAndGivesItsReason() {
         var policy = document(everyone(Set.of(DEFAULT)), Layer.EMPTY, Layer.EMPTY);
-        var ours = new ActiveFreeze(UUID.randomUUID(), Optional.of("developers"), "a leaked key", NOW);
-        var others = new ActiveFreeze(UUID.randomUUID(), Optional.of("sales"), "another thing", NOW);
+        var ours = new ActiveFreeze(UUID.randomUUID(), new Scope.Group("developers"), "a leaked key", NOW);
+        var others = new ActiveFreeze(UUID.randomUUID(), new Scope.Group("sales"), "another thing", NOW);
         var given = new Circumstances(
                 List.of(lease(5, BYPASS_PERMISSIONS)), List.of(others, ours), NO_CEILING, List.of(), NOW);
         Decided decided = decide(policy, given);
@@ -215,7 +216,7 @@ class DecisionTest {
         assertEquals(Optional.of("a leaked key"), grant.frozen());
         assertEquals(Optional.of("a leaked key"), grant.next().orElseThrow().frozen());
         assertEquals(
-                List.of(new Source.OfFreeze(ours.id(), Optional.of("developers"))),
+                List.of(new Source.OfFreeze(ours.id(), new Scope.Group("developers"))),
                 decided.explanation().sources(Part.FROZEN, "a leaked key"));
     }
 

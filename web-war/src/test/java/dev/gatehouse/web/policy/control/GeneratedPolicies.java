@@ -5,6 +5,7 @@ import dev.gatehouse.contract.QuestionRules.AnsweredBy;
 import dev.gatehouse.contract.QuestionRules.Unwatched;
 import dev.gatehouse.contract.Rules;
 import dev.gatehouse.web.policy.entity.ActiveFreeze;
+import dev.gatehouse.web.policy.entity.ActiveFreeze.Scope;
 import dev.gatehouse.web.policy.entity.ActiveLease;
 import dev.gatehouse.web.policy.entity.Ceiling;
 import dev.gatehouse.web.policy.entity.Circumstances;
@@ -51,12 +52,9 @@ class GeneratedPolicies extends DomainContextBase {
                         modeSets(), Arbitraries.integers().between(-2, 6))
                 .as((modes, minutes) ->
                         new ActiveLease(UUID.randomUUID(), modes, Policies.NOW.plusSeconds(60L * minutes), "a reason"));
-        Arbitrary<ActiveFreeze> freezes = Arbitraries.of("developers", "strangers", "")
-                .map(group -> new ActiveFreeze(
-                        UUID.randomUUID(),
-                        Optional.of(group).filter(name -> !name.isEmpty()),
-                        "a reason",
-                        Policies.NOW));
+        Arbitrary<ActiveFreeze> freezes = Arbitraries.<Scope>of(
+                        new Scope.Group("developers"), new Scope.Group("strangers"), new Scope.Portal())
+                .map(scope -> new ActiveFreeze(UUID.randomUUID(), scope, "a reason", Policies.NOW));
         Arbitrary<Ceiling> ceilings =
                 Combinators.combine(modeSets(), modeSets()).as(Ceiling::new);
         return Combinators.combine(leases.list().ofMaxSize(4), freezes.list().ofMaxSize(1), ceilings)

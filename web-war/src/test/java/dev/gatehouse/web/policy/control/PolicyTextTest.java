@@ -125,6 +125,17 @@ class PolicyTextTest {
     }
 
     @Test
+    void aRuleThatCanNeverMatchIsWarnedOf() {
+        String text = "{\"everyone\": {" + MODES
+                + ", \"rules\": {\"deny\": [\"Write(./secret)\", \"Edit(/etc/**)\", \"Edit(//etc/**)\", \"Write\"]}}}";
+        PolicyText read = PolicyText.read(text, Policies.ANYONE);
+        assertTrue(read.document().isPresent());
+        assertEquals(
+                List.of("/everyone/rules/deny/0", "/everyone/rules/deny/1"),
+                read.findings().stream().map(Finding::pointer).toList());
+    }
+
+    @Test
     void aBrokenTextIsRefusedWithEveryError() {
         var refused = assertThrows(
                 GatehouseException.class,

@@ -1,4 +1,4 @@
-package dev.gatehouse.web.sessions;
+package dev.gatehouse.web.policy.boundary;
 
 import dev.gatehouse.contract.AgentEvent.ModelAccess;
 import dev.gatehouse.contract.AgentStatus;
@@ -6,7 +6,11 @@ import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.web.accounts.entity.Role;
+import dev.gatehouse.web.policy.control.Grants;
 import dev.gatehouse.web.security.control.Viewer;
+import dev.gatehouse.web.sessions.AgentState;
+import dev.gatehouse.web.sessions.Asker;
+import dev.gatehouse.web.sessions.ModeText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -32,7 +36,7 @@ public class StatusResource {
     private AgentState agent;
 
     @Inject
-    private ShippedGrant shipped;
+    private Grants grants;
 
     @GET
     @RolesAllowed(Role.USER)
@@ -57,9 +61,10 @@ public class StatusResource {
                         Json.createObjectBuilder().add("name", model.name()).add("label", model.label())));
         json.add("models", models);
         try {
-            ModeGrant grant = shipped.grantFor(asker, status);
+            ModeGrant grant = grants.grantFor(asker, status);
+            grant.frozen().ifPresent(reason -> json.add("frozen", reason));
             json.add("initialMode", effective(grant, status).wireName());
-            json.add("modes", modes(grant, status));
+            json.add("modes", modes(asker, grant, status));
         } catch (GatehouseException e) {
             json.add("modes", Json.createArrayBuilder());
             json.add("problem", e.problem().toJson());
@@ -72,7 +77,7 @@ public class StatusResource {
         return blocked ? grant.fallback() : grant.initial();
     }
 
-    private JsonArrayBuilder modes(ModeGrant grant, AgentStatus status) {
+    private JsonArrayBuilder modes(Asker asker, ModeGrant grant, AgentStatus status) {
         JsonArrayBuilder modes = Json.createArrayBuilder();
         for (PermissionMode mode : PermissionMode.values()) {
             ModeText text = ModeText.of(mode);
@@ -85,7 +90,7 @@ public class StatusResource {
                     .add("description", text.description())
                     .add("allowed", allowed);
             if (!allowed) {
-                json.add("reasonIfNot", obstacle.orElseGet(() -> shipped.reasonAgainst(mode, status)));
+                json.add("reasonIfNot", obstacle.orElseGet(() -> grants.reasonAgainst(mode, asker, status)));
             }
             modes.add(json);
         }
