@@ -21,3 +21,6 @@ create table group_membership (
     primary key (group_name, account_id, capacity)
 );
 create index group_membership_account on group_membership (account_id);
+
+-- When the person last confirmed with the password that it is still the same person at this device.
+alter table sign_in add column confirmed_at bigint;

@@ -1,16 +1,20 @@
 package dev.gatehouse.web.profile;
 
 import dev.gatehouse.web.accounts.control.Accounts;
+import dev.gatehouse.web.acts.AdministrativeAct;
 import dev.gatehouse.web.messages.PageMessages;
 import dev.gatehouse.web.security.control.PortalCaller;
+import dev.gatehouse.web.security.control.SignInActs;
 import dev.gatehouse.web.security.control.SignIns;
 import dev.gatehouse.web.security.control.Viewer;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.util.Map;
 
 /** The person's own account. */
 @Named("account")
@@ -26,6 +30,12 @@ public class AccountBacking {
     @Inject
     private SignIns signIns;
 
+    @Inject
+    private SignInActs signInActs;
+
+    @Inject
+    private Event<AdministrativeAct> acts;
+
     private String present;
     private String chosen;
     private String repeated;
@@ -39,6 +49,7 @@ public class AccountBacking {
         boolean changed = PageMessages.attempt(() -> {
             accounts.changePassword(caller.account(), present, chosen);
             signIns.revokeOthers(caller.account(), caller.signIn());
+            acts.fire(new AdministrativeAct(viewer.actor(), "accounts.password-changed", "", Map.of()));
         });
         if (changed && caller.mustChangePassword()) {
             ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
@@ -51,6 +62,7 @@ public class AccountBacking {
     public void signOutOthers() {
         PortalCaller caller = viewer.require();
         signIns.revokeOthers(caller.account(), caller.signIn());
+        signInActs.othersRevoked(caller);
         PageMessages.done("All other devices are signed out.");
     }
 

@@ -117,6 +117,11 @@ public class Accounts {
         return account;
     }
 
+    /** Whether this is the password of the account, which is signed in already. */
+    public boolean isPassword(UUID id, String password) {
+        return passwords.matches(password, require(id).passwordHash());
+    }
+
     /** @throws GatehouseException {@code ALREADY_EXISTS} if the name is taken. */
     public Account create(Username username, String displayName, Standing standing, String password, boolean oneTime) {
         if (displayName.length() > MAX_DISPLAY_NAME) {

@@ -2,8 +2,10 @@ package dev.gatehouse.web.security.boundary;
 
 import dev.gatehouse.web.accounts.entity.Username;
 import dev.gatehouse.web.configuration.WebConfiguration;
+import dev.gatehouse.web.security.control.SignInActs;
 import dev.gatehouse.web.security.control.SignInThrottle;
 import dev.gatehouse.web.security.control.Viewer;
+import dev.gatehouse.web.security.control.Waiting;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
@@ -32,6 +34,9 @@ public class SignInBacking {
 
     @Inject
     private SignInThrottle throttle;
+
+    @Inject
+    private SignInActs acts;
 
     @Inject
     private Viewer viewer;
@@ -67,8 +72,9 @@ public class SignInBacking {
         String address = ClientAddress.of(request, configuration.forwarded());
         Optional<Duration> wait = throttle.attempt(name, address);
         if (wait.isPresent()) {
+            acts.throttled(name, address);
             external().setResponseStatus(429);
-            complain("Too many attempts. Try again in " + inWords(wait.get()) + ".");
+            complain("Too many attempts. Try again in " + Waiting.inWords(wait.get()) + ".");
             return;
         }
         AuthenticationStatus status = security.authenticate(
@@ -79,8 +85,10 @@ public class SignInBacking {
                         .rememberMe(kept));
         if (status == AuthenticationStatus.SUCCESS) {
             throttle.succeeded(name, address);
+            acts.signedIn(name, address);
             goOn();
         } else {
+            acts.failed(name, address);
             complain("This user name and password do not belong together. Check both; capital letters count in the"
                     + " password.");
         }
@@ -88,14 +96,6 @@ public class SignInBacking {
 
     public String getNonce() {
         return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
-    }
-
-    static String inWords(Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        if (seconds == 1) {
-            return "1 second";
-        }
-        return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     }
 
     private void goOn() throws IOException {

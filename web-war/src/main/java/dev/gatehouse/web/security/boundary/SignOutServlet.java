@@ -1,5 +1,7 @@
 package dev.gatehouse.web.security.boundary;
 
+import dev.gatehouse.web.security.control.PortalCaller;
+import dev.gatehouse.web.security.control.SignInActs;
 import dev.gatehouse.web.security.control.Viewer;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -18,11 +20,16 @@ public class SignOutServlet extends HttpServlet {
     @Inject
     private Viewer viewer;
 
+    @Inject
+    private SignInActs acts;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (RequestOrigin.same(viewer.require().csrfToken(), request.getParameter("csrf"))) {
+        PortalCaller caller = viewer.require();
+        if (RequestOrigin.same(caller.csrfToken(), request.getParameter("csrf"))) {
             request.logout();
+            acts.signedOut(caller);
             RequestPaths.redirect(request, response, "/login");
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

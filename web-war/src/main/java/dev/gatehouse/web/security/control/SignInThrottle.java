@@ -27,7 +27,11 @@ public class SignInThrottle {
     /** Names and addresses have a table each, so that made-up names cannot push addresses out. */
     static final int MAX_ENTRIES = 10_000;
 
+    /** A refusal is told of at most this often for an address. */
+    static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
     private final Clock clock;
+    private final Map<String, Instant> told = bounded();
     private final Map<String, Attempts> names = bounded();
     private final Map<String, Attempts> addresses = bounded();
 
@@ -64,6 +68,17 @@ public class SignInThrottle {
                 address, (key, past) -> past.count() > 1 ? new Attempts(past.count() - 1, past.last()) : null);
     }
 
+    /** Whether a refusal is worth telling of; those that follow soon from the same address are not. */
+    public synchronized boolean firstRefusalInAWhile(String address) {
+        Instant now = clock.instant();
+        Instant last = told.get(address);
+        if (last != null && now.isBefore(last.plus(TOLD_EVERY))) {
+            return false;
+        }
+        told.put(address, now);
+        return true;
+    }
+
     private Duration wait(Map<String, Attempts> table, String key, int free) {
         Attempts past = table.get(key);
         if (past == null || past.last().plus(MEMORY).isBefore(clock.instant())) {
@@ -87,10 +102,10 @@ public class SignInThrottle {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private static Map<String, Attempts> bounded() {
+    private static <V> Map<String, V> bounded() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Attempts> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
                 return size() > MAX_ENTRIES;
             }
         };

@@ -82,6 +82,17 @@ public class SignIns {
                 && accounts.find(account).filter(each -> !each.disabled()).isPresent();
     }
 
+    /** When the person at this device last gave the password again. */
+    public Optional<Instant> confirmedAt(UUID signIn) {
+        return Optional.ofNullable(entities.find(SignIn.class, signIn.toString()))
+                .flatMap(SignIn::confirmedAt);
+    }
+
+    public void confirmed(UUID signIn) {
+        Optional.ofNullable(entities.find(SignIn.class, signIn.toString()))
+                .ifPresent(found -> found.confirmed(clock.instant()));
+    }
+
     public void revoke(UUID signIn) {
         SignIn found = entities.find(SignIn.class, signIn.toString());
         if (found != null) {

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One sign-in on one device, until it is revoked or expires. It holds no secret, only the digest of one. */
@@ -30,6 +31,9 @@ public class SignIn {
 
     @Column(name = "expires_at")
     private Instant expiresAt;
+
+    @Column(name = "confirmed_at")
+    private Instant confirmedAt;
 
     protected SignIn() {}
 
@@ -57,6 +61,15 @@ public class SignIn {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** When the password was last given again here. */
+    public Optional<Instant> confirmedAt() {
+        return Optional.ofNullable(confirmedAt);
+    }
+
+    public void confirmed(Instant now) {
+        this.confirmedAt = now;
     }
 
     public boolean inForce(Instant now) {
