@@ -60,10 +60,15 @@ final class RequestPaths {
         return local ? Optional.of(path) : Optional.empty();
     }
 
+    /** Whether a script of Faces asks for a part of a page. */
+    static boolean partial(HttpServletRequest request) {
+        return "partial/ajax".equals(request.getHeader("Faces-Request"));
+    }
+
     /** Partial requests of Faces follow a redirect only when it is written in their own answer. */
     static void redirect(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
         String target = request.getContextPath() + path;
-        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+        if (partial(request)) {
             response.setContentType("text/xml;charset=UTF-8");
             response.getWriter()
                     .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""

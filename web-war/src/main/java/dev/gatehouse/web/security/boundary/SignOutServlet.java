@@ -26,6 +26,11 @@ public class SignOutServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        // a page's script that finds no form of its own sends the first one, which is the sign-out of the menu
+        if (RequestPaths.partial(request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         PortalCaller caller = viewer.require();
         if (RequestOrigin.same(caller.csrfToken(), request.getParameter("csrf"))) {
             request.logout();

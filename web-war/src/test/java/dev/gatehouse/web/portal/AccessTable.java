@@ -1,0 +1,71 @@
+package dev.gatehouse.web.portal;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Who may open which page, take which action, call which address: written down a second time, apart from the program,
+ * so that both have to be changed on purpose. {@link AccessTableTest} fails for what exists and is not in here.
+ */
+final class AccessTable {
+
+    /** By address without the ending. */
+    static final Map<String, Circle> PAGES = sorted(Map.ofEntries(
+            Map.entry("/login", Circle.ANYONE),
+            Map.entry("/chat", Circle.SIGNED_IN),
+            Map.entry("/claude-md", Circle.SIGNED_IN),
+            Map.entry("/account", Circle.SIGNED_IN),
+            Map.entry("/approvals", Circle.SIGNED_IN),
+            Map.entry("/admin/dashboard", Circle.CONSOLE),
+            Map.entry("/admin/users", Circle.CONSOLE),
+            Map.entry("/admin/groups", Circle.CONSOLE),
+            Map.entry("/admin/sessions", Circle.CONSOLE),
+            Map.entry("/admin/permission-modes", Circle.CONSOLE),
+            Map.entry("/admin/policy", Circle.CONSOLE),
+            Map.entry("/admin/try-it", Circle.CONSOLE),
+            Map.entry("/admin/conformance", Circle.CONSOLE),
+            Map.entry("/admin/approvals", Circle.CONSOLE),
+            Map.entry("/admin/audit", Circle.CONSOLE)));
+
+    /** Actions of pages, as {@code bean.method}. What is not named here is for administrators only. */
+    private static final Map<String, Circle> ACTIONS = sorted(Map.ofEntries(
+            Map.entry("signIn.submit", Circle.ANYONE),
+            Map.entry("signIn.alreadySignedIn", Circle.ANYONE),
+            Map.entry("signInAgain.confirm", Circle.SIGNED_IN),
+            Map.entry("account.changePassword", Circle.SIGNED_IN),
+            Map.entry("account.signOutOthers", Circle.SIGNED_IN),
+            Map.entry("users.find", Circle.CONSOLE),
+            Map.entry("groupEdit.open", Circle.CONSOLE),
+            Map.entry("liveSessions.refresh", Circle.CONSOLE)));
+
+    /** The JSON boundary, as {@code METHOD path}. */
+    static final Map<String, Circle> CALLS = sorted(Map.ofEntries(
+            Map.entry("GET /api/claude-md", Circle.SIGNED_IN),
+            Map.entry("PUT /api/claude-md", Circle.SIGNED_IN),
+            Map.entry("GET /api/conversations", Circle.SIGNED_IN),
+            Map.entry("POST /api/conversations", Circle.SIGNED_IN),
+            Map.entry("DELETE /api/conversations/{id}", Circle.SIGNED_IN),
+            Map.entry("PATCH /api/conversations/{id}", Circle.SIGNED_IN),
+            Map.entry("POST /api/conversations/{id}/restore", Circle.SIGNED_IN),
+            Map.entry("GET /api/me", Circle.SIGNED_IN),
+            Map.entry("PUT /api/me/theme", Circle.SIGNED_IN),
+            Map.entry("GET /api/sessions/{id}", Circle.SIGNED_IN),
+            Map.entry("GET /api/sessions/{id}/blobs/{sha256}", Circle.SIGNED_IN),
+            Map.entry("POST /api/sessions/{id}/commands", Circle.SIGNED_IN),
+            Map.entry("GET /api/sessions/{id}/history", Circle.SIGNED_IN),
+            Map.entry("GET /api/status", Circle.SIGNED_IN)));
+
+    /** Servlets of our own. */
+    static final Set<String> SERVLETS = Set.of("/sign-out");
+
+    private AccessTable() {}
+
+    static Circle action(String name) {
+        return ACTIONS.getOrDefault(name, Circle.ADMINISTRATORS);
+    }
+
+    private static Map<String, Circle> sorted(Map<String, Circle> table) {
+        return new TreeMap<>(table);
+    }
+}
