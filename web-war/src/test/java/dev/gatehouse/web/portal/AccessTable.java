@@ -39,8 +39,15 @@ final class AccessTable {
             Map.entry("groupEdit.open", Circle.CONSOLE),
             Map.entry("liveSessions.refresh", Circle.CONSOLE)));
 
-    /** The JSON boundary, as {@code METHOD path}. */
+    /** The JSON boundary, as {@code METHOD path}. Whose thing it is, and who may answer, each call decides further. */
     static final Map<String, Circle> CALLS = sorted(Map.ofEntries(
+            Map.entry("GET /api/approvals", Circle.SIGNED_IN),
+            Map.entry("GET /api/approvals/count", Circle.SIGNED_IN),
+            Map.entry("POST /api/approvals/denials", Circle.SIGNED_IN),
+            Map.entry("GET /api/approvals/of/{session}", Circle.SIGNED_IN),
+            Map.entry("GET /api/approvals/{id}", Circle.SIGNED_IN),
+            Map.entry("POST /api/approvals/{id}", Circle.SIGNED_IN),
+            Map.entry("GET /api/approvals/{id}/context", Circle.SIGNED_IN),
             Map.entry("GET /api/claude-md", Circle.SIGNED_IN),
             Map.entry("PUT /api/claude-md", Circle.SIGNED_IN),
             Map.entry("GET /api/conversations", Circle.SIGNED_IN),
@@ -48,6 +55,14 @@ final class AccessTable {
             Map.entry("DELETE /api/conversations/{id}", Circle.SIGNED_IN),
             Map.entry("PATCH /api/conversations/{id}", Circle.SIGNED_IN),
             Map.entry("POST /api/conversations/{id}/restore", Circle.SIGNED_IN),
+            Map.entry("GET /api/leases", Circle.SIGNED_IN),
+            Map.entry("POST /api/leases", Circle.SIGNED_IN),
+            Map.entry("GET /api/leases/count", Circle.SIGNED_IN),
+            Map.entry("GET /api/leases/own", Circle.SIGNED_IN),
+            Map.entry("POST /api/leases/{id}/end", Circle.SIGNED_IN),
+            Map.entry("POST /api/leases/{id}/grant", Circle.SIGNED_IN),
+            Map.entry("POST /api/leases/{id}/refuse", Circle.SIGNED_IN),
+            Map.entry("POST /api/leases/{id}/withdraw", Circle.SIGNED_IN),
             Map.entry("GET /api/me", Circle.SIGNED_IN),
             Map.entry("PUT /api/me/theme", Circle.SIGNED_IN),
             Map.entry("GET /api/sessions/{id}", Circle.SIGNED_IN),
