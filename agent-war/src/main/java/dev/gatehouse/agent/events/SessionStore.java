@@ -24,6 +24,7 @@ public final class SessionStore implements AutoCloseable {
 
     private final Path data;
     private final Clock clock;
+    private final AppendOnlyFile.Disk disk;
     private final DataDirectory held;
     private final SessionDirectories directories;
     private final ClosedLogs closedLogs;
@@ -33,14 +34,15 @@ public final class SessionStore implements AutoCloseable {
     /** Being opened, created or deleted just now. */
     private final Set<SessionId> busy = new HashSet<>();
 
-    private SessionStore(Path data, Clock clock, DataDirectory held) throws IOException {
+    private SessionStore(Path data, Clock clock, DataDirectory held, AppendOnlyFile.Disk disk) throws IOException {
+        this.disk = disk;
         this.data = data;
         this.clock = clock;
         this.held = held;
         this.directories = new SessionDirectories(held.directory("sessions"));
         this.closedLogs = new ClosedLogs(directories);
         Path journal = held.directory("feed").resolve("journal");
-        this.feed = new Feed(held.node(), new FeedJournal(journal, new DiskFile(journal)), this::line);
+        this.feed = new Feed(held.node(), new FeedJournal(journal, disk.open(journal)), this::line);
     }
 
     /**
@@ -50,10 +52,14 @@ public final class SessionStore implements AutoCloseable {
      *     {@code INTERNAL}
      */
     public static SessionStore open(Path data, Clock clock) {
+        return open(data, clock, DiskFile::new);
+    }
+
+    static SessionStore open(Path data, Clock clock, AppendOnlyFile.Disk disk) {
         try {
             DataDirectory held = DataDirectory.hold(data);
             try {
-                SessionStore store = new SessionStore(data, clock, held);
+                SessionStore store = new SessionStore(data, clock, held, disk);
                 store.directories.finishRemovals();
                 store.bringFeedUpToDate();
                 return store;
@@ -212,7 +218,7 @@ public final class SessionStore implements AutoCloseable {
     private EventLog openLog(SessionId session, Consumer<EventEnvelope> past) throws IOException {
         closedLogs.forget(session);
         Path path = directories.log(session);
-        DiskFile file = new DiskFile(path);
+        AppendOnlyFile file = disk.open(path);
         EventLog log = null;
         try {
             new Blobs(directories.blobs(session)).removeTemporary();

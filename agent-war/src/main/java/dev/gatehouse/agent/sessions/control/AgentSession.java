@@ -2,10 +2,12 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ClaudeExit;
 import dev.gatehouse.agent.claude.CliFrame;
+import dev.gatehouse.agent.claude.ControlFrame;
 import dev.gatehouse.agent.events.Subscription;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
+import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.SessionId;
@@ -22,6 +24,9 @@ import java.util.function.Supplier;
  * for the CLI while holding it. What is accepted is in the log before the command returns.
  */
 public final class AgentSession implements SeatOwner {
+
+    private static final String NOT_TAKEN_UP =
+            "Gatehouse could not show this question to anyone, so it was refused. The agent's log says why.";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionJournal journal;
@@ -69,9 +74,15 @@ public final class AgentSession implements SeatOwner {
         locked(() -> {
             ModeGrant before = journal.memory().grant();
             if (!closed && before != null && !before.equals(grant)) {
-                journal.commit(new AgentEvent.GrantChanged(grant));
-                enforcement.changed(before);
-                showState();
+                try {
+                    journal.commit(new AgentEvent.GrantChanged(grant));
+                    enforcement.changed(before);
+                } catch (GatehouseException unwritten) {
+                    seat.unrecorded(unwritten); // nothing goes on under a grant that is not the one in force
+                    throw unwritten;
+                } finally {
+                    showState();
+                }
             }
             return null;
         });
@@ -108,6 +119,7 @@ public final class AgentSession implements SeatOwner {
             if (closed || journal.memory().owner() == null) {
                 return null;
             }
+            journal.arrears().settleIfPossible();
             questions.timeOut(now, seat.live());
             if (view.isIdleFor(services.idleTimeout(journal.memory().grant()), now)) {
                 seat.end(WorkerEnd.IDLE);
@@ -166,10 +178,25 @@ public final class AgentSession implements SeatOwner {
     public void onFrame(WorkerSeat from, int generation, CliFrame frame) {
         locked(() -> {
             if (from.isCurrent(generation)) {
-                frames.handle(frame, from);
+                take(frame, from);
             }
             return null;
         });
+    }
+
+    /** Fails closed: what cannot be kept must not go on, and a question that cannot be shown is not left hanging. */
+    private void take(CliFrame frame, WorkerSeat from) {
+        try {
+            frames.handle(frame, from);
+        } catch (GatehouseException unwritten) {
+            from.unrecorded(unwritten);
+            showState();
+        } catch (RuntimeException unexpected) {
+            if (frame instanceof ControlFrame.CanUseTool question) {
+                from.live().ifPresent(worker -> worker.deny(question, NOT_TAKEN_UP));
+            }
+            throw unexpected;
+        }
     }
 
     @Override

@@ -96,12 +96,14 @@ final class Questions {
                 throw new GatehouseException(
                         ProblemCode.INVALID_VALUE, "This call cannot be allowed for the whole session, only once.");
             }
-            asked.sessionRules().forEach(rule -> journal.record(new AgentEvent.SessionRuleAdded(rule, by.id())));
         }
         if (resolution != Resolution.DENIED && isOnlyTheFirst(answer.questionId(), by)) {
             return;
         }
         finish(answer.questionId(), resolution, by.id(), answer.message(), Map.of(), Optional.empty(), worker);
+        if (resolution == Resolution.ALLOWED_FOR_SESSION) { // behind the answer: a rule nobody has given must not stay
+            asked.sessionRules().forEach(rule -> journal.record(new AgentEvent.SessionRuleAdded(rule, by.id())));
+        }
     }
 
     /** What Claude asks about the work itself is the person's to answer, whatever the policy says of permissions. */

@@ -114,10 +114,14 @@ final class SessionCommands {
             // while background tasks live, the CLI calls itself running between turns, too
             boolean asked =
                     view.isAsked() || (frames.running() && frames.tasks().isEmpty());
-            if (asked) {
-                journal.commit(new AgentEvent.InterruptRequested(by));
+            try {
+                if (asked) {
+                    journal.commit(new AgentEvent.InterruptRequested(by));
+                }
+                orders.interrupt(by, asked, frames.tasks());
+            } catch (GatehouseException unwritten) {
+                stopFor(WorkerEnd.PARKED_BY_PERSON, by); // whatever fills the disk must be stoppable
             }
-            orders.interrupt(by, asked, frames.tasks());
             session.showState();
             return journal.log().lastSeq();
         });
@@ -204,11 +208,9 @@ final class SessionCommands {
     }
 
     private void stopFor(WorkerEnd reason, UUID by) {
-        if (view.isAsked()) {
-            journal.commit(new AgentEvent.InterruptRequested(by));
-        }
+        journal.arrears().stopping(by);
         seat.end(reason);
-        orders.drop(by);
+        journal.arrears().settleIfPossible();
     }
 
     private long lastSeqShown() {
@@ -230,6 +232,7 @@ final class SessionCommands {
             throw new GatehouseException(
                     ProblemCode.AGENT_UNREACHABLE, "The agent is stopping; try again in a moment.");
         }
+        journal.arrears().settle();
         if (journal.memory().owner() == null) {
             throw new GatehouseException(ProblemCode.SESSION_NOT_FOUND, "This conversation does not exist.");
         }

@@ -9,6 +9,7 @@ import dev.gatehouse.contract.EventEnvelope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A session's log and its memory, kept in step: what is written is remembered, and nothing is remembered that is not
@@ -18,6 +19,7 @@ final class SessionJournal {
 
     private final EventLog log;
     private final SessionMemory memory;
+    private final Arrears arrears = new Arrears(this);
 
     SessionJournal(EventLog log, SessionMemory memory) {
         this.log = log;
@@ -30,6 +32,11 @@ final class SessionJournal {
 
     EventLog log() {
         return log;
+    }
+
+    /** What is not in the log yet. */
+    Arrears arrears() {
+        return arrears;
     }
 
     /** Writes what survives kill -9 of the agent. */
@@ -60,6 +67,24 @@ final class SessionJournal {
                 AgentEvent.NoticeLevel.WARNING,
                 "Claude Code did not take up again what you allowed for this session: " + sessionRule
                         + ". It will ask again."));
+    }
+
+    /** Somebody wants everything stopped that was asked. */
+    void interrupt(UUID by) {
+        boolean asked = memory.turnOpen() || !memory.pending().isEmpty();
+        if (asked && !memory.interrupted()) {
+            commit(new AgentEvent.InterruptRequested(by));
+        }
+    }
+
+    /** What was accepted and is in no worker's hands counts as stopped. */
+    void drop(UUID by) {
+        memory.pending().stream()
+                .filter(prompt -> !prompt.taken())
+                .forEach(prompt -> commit(new AgentEvent.PromptCancelled(prompt.id(), by)));
+        if (memory.interrupted()) {
+            commit(TurnLedger.interrupted(memory, 0));
+        }
     }
 
     /** What a worker's death leaves open is closed, so that every start in the log has its end. */

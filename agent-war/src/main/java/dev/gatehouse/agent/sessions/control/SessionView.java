@@ -64,6 +64,7 @@ final class SessionView {
     boolean isUnused() {
         return seat.isEmpty()
                 && !seat.isStarting()
+                && journal.arrears().isEmpty()
                 && journal.log().readers() == 0
                 && journal.memory().pending().isEmpty();
     }

@@ -54,18 +54,8 @@ final class WorkerOrders {
             worker.get().interrupt();
             seat.watch().stopAsked();
         } else {
-            drop(by);
+            journal.drop(by);
             seat.attempts().forgetRetry();
-        }
-    }
-
-    /** What was accepted and is in no worker's hands counts as stopped. */
-    void drop(UUID by) {
-        memory().pending().stream()
-                .filter(prompt -> !prompt.taken())
-                .forEach(prompt -> journal.commit(new AgentEvent.PromptCancelled(prompt.id(), by)));
-        if (memory().interrupted()) {
-            journal.commit(TurnLedger.interrupted(memory(), 0));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.claude.ClaudeExit;
 import dev.gatehouse.agent.sessions.entity.SessionMemory;
-import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Problem;
@@ -115,6 +114,7 @@ final class WorkerSeat {
         switch (state) {
             case EMPTY -> {
                 owner.obstacle().ifPresent(WorkerSeat::refuse);
+                journal.arrears().settle();
                 requireSeat();
                 launch(transcript.first());
             }
@@ -168,8 +168,13 @@ final class WorkerSeat {
         }
         state = State.LIVE;
         since = Optional.of(services.clock().instant());
-        started.introduceTo(journal);
-        owner.workerTaken();
+        try {
+            started.introduceTo(journal);
+            owner.workerTaken();
+        } catch (GatehouseException unwritten) {
+            unrecorded(unwritten);
+            return;
+        }
         if (earlyExit.isPresent()) {
             exited(mine, earlyExit.get());
             return;
@@ -189,23 +194,34 @@ final class WorkerSeat {
     }
 
     private void notTaken(int mine, TranscriptChoice.Start how, LaunchFailure failure, CompletableFuture<Void> ended) {
-        if (mine == generation && state == State.ENDING) {
-            vacate(mine);
-        } else if (mine == generation) {
-            Optional<TranscriptChoice.Start> instead =
-                    attempts.mayTryAgain() ? transcript.after(failure, how) : Optional.empty();
-            if (instead.isPresent()) {
-                launch(instead.get());
+        try {
+            if (mine == generation && state == State.ENDING) {
+                vacate(mine);
+            } else if (mine == generation) {
+                startOtherwise(how, failure);
+            }
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private void startOtherwise(TranscriptChoice.Start tried, LaunchFailure failure) {
+        Optional<TranscriptChoice.Start> instead = Optional.empty();
+        try {
+            instead = attempts.mayTryAgain() ? transcript.after(failure, tried) : Optional.empty();
+        } catch (GatehouseException unwritten) {
+            LOG.log(System.Logger.Level.ERROR, "another transcript cannot be chosen", unwritten);
+        }
+        if (instead.isPresent()) {
+            launch(instead.get());
+        } else {
+            left();
+            if (failure.isUnderOtherRules()) {
+                owner.quarantined(failure.problem());
             } else {
-                left();
-                if (failure.isUnderOtherRules()) {
-                    owner.quarantined(failure.problem());
-                } else {
-                    afterFailure(failure.problem(), failure.permanent());
-                }
+                afterFailure(failure.problem(), failure.permanent());
             }
         }
-        ended.complete(null);
     }
 
     private void afterFailure(Problem problem, boolean permanent) {
@@ -214,7 +230,7 @@ final class WorkerSeat {
             attempts.retryLater();
         } else {
             attempts.reset();
-            journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
+            journal.arrears().failed(problem);
         }
     }
 
@@ -256,8 +272,16 @@ final class WorkerSeat {
 
     /** Ends a worker that does not work under its grant; what is pending waits until somebody has mended that. */
     void quarantine(Problem problem) {
-        journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
+        journal.arrears().failed(problem);
         end(WorkerEnd.VIOLATED_GRANT, GrantEnforcement.HALT);
+    }
+
+    /** What the worker said or did cannot be written: it must not go on unseen. */
+    void unrecorded(GatehouseException why) {
+        LOG.log(System.Logger.Level.ERROR, "the worker of " + memory().id() + " is ended: " + why.getMessage());
+        journal.arrears().unrecorded();
+        end(WorkerEnd.CRASHED);
+        wanted = !memory().pending().isEmpty() && !memory().ended();
     }
 
     /** @return completes when the worker and all it started are gone. */
@@ -274,7 +298,7 @@ final class WorkerSeat {
             return gone;
         }
         ClaudeWorker leaving = worker.orElseThrow();
-        journal.closeWhatIsOpen(reason, Optional.empty());
+        journal.arrears().workerEnded(reason, Optional.empty());
         watch.stopped();
         if (state == State.STARTING) {
             state = State.ENDING; // whoever starts it sees that and closes it
@@ -343,7 +367,7 @@ final class WorkerSeat {
                 closed.complete(null);
             }
         });
-        journal.closeWhatIsOpen(WorkerEnd.CRASHED, Optional.of(clip(problem.detail())));
+        journal.arrears().workerEnded(WorkerEnd.CRASHED, Optional.of(clip(problem.detail())));
         left();
         if (memory().pending().isEmpty()) {
             attempts.reset();
@@ -364,13 +388,13 @@ final class WorkerSeat {
     void replace(Problem problem) {
         ClaudeWorker deaf = worker.orElseThrow();
         if (attempts.mayTryAgain()) {
-            journal.closeWhatIsOpen(WorkerEnd.CRASHED, Optional.of(problem.detail()));
+            journal.arrears().workerEnded(WorkerEnd.CRASHED, Optional.of(problem.detail()));
             state = State.ENDING;
             wanted = true;
             close(generation, deaf, services.closeTimeout());
         } else {
             attempts.reset();
-            journal.commit(new AgentEvent.SessionFailed(problem.code(), problem.detail()));
+            journal.arrears().failed(problem);
             end(WorkerEnd.CRASHED);
         }
     }
@@ -387,10 +411,11 @@ final class WorkerSeat {
         try {
             ensure();
         } catch (GatehouseException full) {
-            if (full.problem().code() != ProblemCode.TOO_MANY_SESSIONS) {
+            attempts.retryWhenThereIsRoom();
+            if (full.problem().code() != ProblemCode.TOO_MANY_SESSIONS
+                    && journal.arrears().isEmpty()) {
                 throw full;
             }
-            attempts.retryWhenThereIsRoom();
         }
     }
 

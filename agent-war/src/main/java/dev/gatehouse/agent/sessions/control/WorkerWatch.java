@@ -5,6 +5,7 @@ import dev.gatehouse.contract.AgentEvent.Notice;
 import dev.gatehouse.contract.AgentEvent.NoticeLevel;
 import dev.gatehouse.contract.AgentEvent.PromptCancelled;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
+import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import java.time.Clock;
@@ -57,10 +58,15 @@ final class WorkerWatch {
     }
 
     private void endDeaf(PromptDelivery delivery) {
-        journal.record(new Notice(
-                NoticeLevel.WARNING,
-                "Claude Code did not react to Stop, so it was ended. The conversation goes on with your next prompt."));
-        delivery.stoppedAndWaiting().forEach((prompt, by) -> journal.commit(new PromptCancelled(prompt, by)));
+        try {
+            journal.record(new Notice(
+                    NoticeLevel.WARNING,
+                    "Claude Code did not react to Stop, so it was ended. The conversation goes on with your next"
+                            + " prompt."));
+            delivery.stoppedAndWaiting().forEach((prompt, by) -> journal.commit(new PromptCancelled(prompt, by)));
+        } catch (GatehouseException unwritten) {
+            delivery.stoppedAndWaiting().values().stream().findFirst().ifPresent(journal.arrears()::stopping);
+        }
         SessionMemory memory = journal.memory();
         boolean more = memory.pending().stream().anyMatch(prompt -> !prompt.taken());
         seat.end(WorkerEnd.RESTARTED);

@@ -2,6 +2,7 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.configuration.AgentConfig;
 import dev.gatehouse.agent.configuration.UidRange;
+import dev.gatehouse.agent.events.FragileDisk;
 import dev.gatehouse.agent.events.SessionStore;
 import dev.gatehouse.agent.isolation.IsolationChoice;
 import dev.gatehouse.agent.isolation.WorkerIsolation;
@@ -43,10 +44,11 @@ final class FakeSession implements AutoCloseable {
     final SessionServices services;
     final AgentSession session;
     Consumer<FakeWorker> prepare = worker -> {};
+    final FragileDisk disk = new FragileDisk();
     private final SessionStore store;
 
     FakeSession(Path data) {
-        store = SessionStore.open(data, clock);
+        store = disk.open(data, clock);
         AgentConfig config = new AgentConfig(
                 data,
                 new AgentConfig.Claude("claude", "0.0.0", true, Duration.ofSeconds(1)),
