@@ -94,6 +94,30 @@ class AgentDoorIT {
         Problems.require(ProblemCode.FORBIDDEN, send("GET", "/feed?after=-1", "", token));
     }
 
+    @Test
+    void anEventStreamIsOnlyRead() throws Exception {
+        String path = "/sessions/" + UUID.randomUUID() + "/events";
+        String subject = UUID.randomUUID().toString();
+        String token = tokens.sign(ServiceTokens.claims(subject, "POST", path, "{}"));
+        HttpResponse<String> answer = send("POST", path, "{}", token);
+        Problems.require(ProblemCode.METHOD_NOT_ALLOWED, answer);
+        assertEquals("GET", answer.headers().firstValue("Allow").orElse(""));
+        refused("no token", send("POST", path, "{}", "none"));
+    }
+
+    @Test
+    void anAddressWithEncodedSlashesIsAProblem() throws Exception {
+        for (String path : new String[] {"/sessions/..%2fnothing", "/sessions/a%2fb", "/workspaces/x%2f..%2f..%2fy"}) {
+            String token = tokens.sign(ServiceTokens.claims(UUID.randomUUID().toString(), "GET", path, ""));
+            int status = Problems.of(send("GET", path, "", token)).status();
+            assertEquals(404, status, path);
+        }
+        // above the root: refused by the server itself, before any application, and without a word
+        HttpResponse<String> above = send("GET", "/sessions/..%2f..", "", "none");
+        assertEquals(400, above.statusCode());
+        assertEquals("", above.body());
+    }
+
     private static JsonObjectBuilder claims() {
         return ServiceTokens.claims(UUID.randomUUID().toString(), "GET", "/sessions", "");
     }

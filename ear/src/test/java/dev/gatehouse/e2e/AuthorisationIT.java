@@ -182,6 +182,28 @@ class AuthorisationIT {
         assertEquals(1, owner.session(conversation).getInt("lastSeq"));
     }
 
+    @Test
+    void anEventStreamIsOnlyRead() {
+        for (String method : List.of("POST", "PUT", "DELETE")) {
+            String body = method.equals("DELETE") ? null : "{}";
+            HttpResponse<String> answer = owner.api(method, "/api/sessions/" + conversation + "/events", body);
+            Problems.require(ProblemCode.METHOD_NOT_ALLOWED, answer);
+            assertEquals("GET", answer.headers().firstValue("Allow").orElse(""));
+        }
+    }
+
+    /** The container reads them as {@code /}, {@code /chat} and {@code /account}. */
+    @Test
+    void anAddressThatLeadsOutOfTheBoundaryIsAProblemAndNoPage() {
+        try (PortalClient stranger = PortalClient.stranger(pair)) {
+            for (String path :
+                    List.of("/api/sessions/..%2f..", "/api/..%2fchat", "/api/x/..%2f../account", "/api/x;y/../..")) {
+                Problems.require(ProblemCode.NOT_FOUND, owner.get(path));
+                Problems.require(ProblemCode.UNAUTHENTICATED, stranger.get(path));
+            }
+        }
+    }
+
     private static HttpResponse<String> send(PortalClient person, Call call) {
         return call.changes() ? person.api(call.method(), call.path(), call.body()) : person.get(call.path());
     }

@@ -47,8 +47,15 @@ public class EventStreamFilter extends HttpFilter {
             throws IOException, ServletException {
         Matcher path =
                 PATH.matcher(request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo()));
-        if (!path.matches() || !request.getMethod().equals("GET")) {
+        if (!path.matches()) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (!request.getMethod().equals("GET")) {
+            response.setHeader("Allow", "GET");
+            refuse(
+                    response,
+                    new Problem(ProblemCode.METHOD_NOT_ALLOWED, "An event stream is read: nothing is sent to it."));
             return;
         }
         try {

@@ -50,8 +50,15 @@ public class EventStreamFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Matcher matcher = EVENTS.matcher(path);
-        if (!matcher.matches() || !"GET".equals(request.getMethod())) {
+        if (!matcher.matches()) {
             chain.doFilter(request, response);
+            return;
+        }
+        if (!"GET".equals(request.getMethod())) {
+            response.setHeader("Allow", "GET");
+            ProblemResponse.send(
+                    response,
+                    new Problem(ProblemCode.METHOD_NOT_ALLOWED, "An event stream is read: nothing is sent to it."));
             return;
         }
         try {

@@ -19,8 +19,21 @@ final class RequestPaths {
         return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
+    /** Also what was only sent as an address of the boundary: whoever asks there is no browser to be sent to a page. */
     static boolean api(HttpServletRequest request) {
-        String path = path(request);
+        return api(path(request)) || sentToApi(request);
+    }
+
+    /** {@code /api/sessions/..%2f..} is sent to the boundary, and the container reads it as {@code /}. */
+    static boolean strayed(HttpServletRequest request) {
+        return sentToApi(request) && !api(path(request));
+    }
+
+    private static boolean sentToApi(HttpServletRequest request) {
+        return api(request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
+    private static boolean api(String path) {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
