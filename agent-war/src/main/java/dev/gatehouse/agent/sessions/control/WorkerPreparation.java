@@ -11,9 +11,12 @@ import dev.gatehouse.agent.permissions.ModeGuard;
 import dev.gatehouse.agent.workspaces.InstructionFiles;
 import dev.gatehouse.agent.workspaces.Workspace;
 import dev.gatehouse.agent.workspaces.Workspaces;
+import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.PermissionMode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts together what a worker is started with: the executable, its confinement, its mode, its environment. */
@@ -57,13 +60,23 @@ record WorkerPreparation(
                 environment(workspace, confinement, token),
                 mode.mode(),
                 mayBypass,
-                request.model().filter(name -> !name.equals("default")),
+                modelOf(request).filter(name -> !name.equals("default")),
                 ClaudeSettings.fixed(effective.contains(PermissionMode.AUTO), mayBypass),
                 request.resume()
                         ? new ClaudeLaunch.Start.Resume(request.transcript())
                         : new ClaudeLaunch.Start.New(request.transcript()),
                 instructions.systemPrompt(request.owner()));
         return new Prepared(launch, mode, mayBypass, effective, workspace, token, version);
+    }
+
+    /** Left to itself the CLI would take a model of its own choice, also one that nobody granted. */
+    private Optional<String> modelOf(LaunchRequest request) {
+        List<String> granted = request.grant().models();
+        return request.model()
+                .or(() -> model.models().stream()
+                        .map(AgentStatus.Model::name)
+                        .filter(name -> granted.isEmpty() || granted.contains(name))
+                        .findFirst());
     }
 
     /** The whole of it: nothing is inherited. */
