@@ -5,13 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.gatehouse.launcher.ClaudeInstall;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** An open page while its servers go and come back, on a host that allows two modes only. */
+/**
+ * An open page while its servers go and come back, on a host that allows two modes only, with a Claude Code that says
+ * something nobody knows yet.
+ */
 class RestartIT extends BrowserTest {
 
     private static final double RESTART_LIMIT_MILLIS = 120_000;
@@ -20,10 +29,30 @@ class RestartIT extends BrowserTest {
     private static RunningPair pair;
     private static Person dorothy;
 
+    @TempDir
+    static Path folder;
+
     @BeforeAll
-    static void start() {
-        pair = RunningPair.start("restart", Map.of("GATEHOUSE_ALLOWED_MODES", "default,plan"));
+    static void start() throws IOException {
+        pair = RunningPair.start(
+                "restart",
+                Map.of(
+                        "GATEHOUSE_ALLOWED_MODES",
+                        "default,plan",
+                        "GATEHOUSE_CLAUDE_EXECUTABLE",
+                        talkativeClaude().toString()));
         dorothy = Person.create(pair, "Dorothy Hodgkin");
+    }
+
+    /** The real one, which before all else says a line of a kind that is new. */
+    private static Path talkativeClaude() throws IOException {
+        Path claude = Files.writeString(folder.resolve("claude"), """
+                #!/bin/sh
+                case " $* " in *stream-json*) echo '{"type":"weather_report","sky":"<b>clear</b>"}' ;; esac
+                exec '%s' "$@"
+                """.formatted(ClaudeInstall.pinned()));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Files.setPosixFilePermissions(claude, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @AfterAll
@@ -47,6 +76,17 @@ class RestartIT extends BrowserTest {
         for (Locator refused : entries.and(chat.page().locator(":disabled")).all()) {
             assertThat(refused).containsText("Not available:");
         }
+    }
+
+    @Test
+    void whatClaudeCodeSaysAndNobodyKnowsIsShownAsItIs() {
+        ChatPage chat = signedIn(dorothy).chat().script("{'text':'understood'}").awaitTurns(1);
+        Locator card = chat.page().locator("#items .item.raw").first();
+        assertThat(card).containsText("Something this version does not know: weather_report");
+        card.locator("summary").click();
+        assertThat(card.locator(".output")).containsText("<b>clear</b>");
+        assertThat(chat.answers()).hasText("understood");
+        chat.visitor().screenshot("chat-unknown");
     }
 
     @Test

@@ -17,17 +17,17 @@ final class Visitor implements AutoCloseable {
     static final int PHONE = 390;
 
     private final Function<String, URI> portal;
-    private final int width;
-    private final ColorScheme theme;
+    private int width;
+    private ColorScheme theme;
     private final BrowserContext context;
     private final Troubles troubles;
-    private final Page page;
+    private Page page;
 
     private Visitor(Function<String, URI> portal, int width, ColorScheme theme) {
         this.portal = portal;
         this.width = width;
         this.theme = theme;
-        this.context = Chromium.context(width, width == PHONE ? 844 : 900, theme);
+        this.context = Chromium.context(width, height(width), theme);
         this.troubles = Troubles.of(context);
         this.page = context.newPage();
     }
@@ -39,6 +39,11 @@ final class Visitor implements AutoCloseable {
     /** At a desktop whose network is ours to cut. */
     static Visitor over(Line line) {
         return new Visitor(line::uri, DESKTOP, ColorScheme.LIGHT);
+    }
+
+    /** At a desktop, before a portal that was started otherwise. */
+    static Visitor of(URI portal) {
+        return new Visitor(portal::resolve, DESKTOP, ColorScheme.LIGHT);
     }
 
     static Visitor desktop(RunningPair pair) {
@@ -60,6 +65,25 @@ final class Visitor implements AutoCloseable {
     Page open(String path) {
         page.navigate(portal.apply(path).toString());
         return page;
+    }
+
+    /** The same page in another window size and theme. */
+    void look(int otherWidth, ColorScheme otherTheme) {
+        width = otherWidth;
+        theme = otherTheme;
+        page.setViewportSize(width, height(width));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    }
+
+    private static int height(int width) {
+        return width == PHONE ? 844 : 900;
+    }
+
+    /** Closes the page and goes on in another one of the same browser. */
+    Visitor inANewWindow() {
+        page.close();
+        page = context.newPage();
+        return this;
     }
 
     /** By the form, as a person does; comes out wherever the portal leads. */

@@ -28,11 +28,16 @@ function initials(name) {
   return letters.map((word) => [...word][0]).join('').toUpperCase();
 }
 
-for (const avatar of document.querySelectorAll('[data-initials]')) {
-  avatar.textContent = initials(avatar.dataset.initials);
+function drawFrame() {
+  for (const avatar of document.querySelectorAll('[data-initials]')) {
+    avatar.textContent = initials(avatar.dataset.initials);
+  }
+  applyTheme(document.documentElement.dataset.theme || 'system');
 }
 
-applyTheme(document.documentElement.dataset.theme || 'system');
+drawFrame();
+// An error page that Faces puts in the place of the page that asked brings a new frame.
+new MutationObserver(drawFrame).observe(document.body, { childList: true });
 
 document.addEventListener('click', (event) => {
   const choice = event.target.closest?.('[data-theme-switch] button');
