@@ -17,9 +17,15 @@ function storage() {
   return kept;
 }
 
-function outbox(deliver, shared = storage()) {
+/** As the browser's database keeps them. */
+function pictureStore() {
+  const kept = new Map();
+  return { kept, get: async (key) => kept.get(key) ?? [], set: async (key, images) => (images.length ? kept.set(key, images) : kept.delete(key)) };
+}
+
+function outbox(deliver, shared = storage(), pictures = pictureStore()) {
   const refused = [];
-  const box = new Outbox({ deliver, storage: shared, account: 'ada', onChange: () => {}, onRefused: (id, prompt, message) => refused.push([id, prompt.text, message]) });
+  const box = new Outbox({ deliver, pictures, storage: shared, account: 'ada', onChange: () => {}, onRefused: (id, prompt, message) => refused.push([id, prompt.text, message]) });
   return { box, refused, shared };
 }
 
@@ -108,22 +114,27 @@ test('a prompt refused for good goes back to the person', async () => {
   assert.deepEqual(box.waitingIn('c'), []);
 });
 
-test('a prompt that waits survives the page; one with pictures goes back to editing', async () => {
+test('a prompt that waits survives the page, its pictures too; without them it goes back to editing', async () => {
   const signedOut = async () => {
     throw new Problem(401, 'UNAUTHENTICATED', 'signed out');
   };
-  const { box, shared } = outbox(signedOut);
-  const { promptId } = box.add('c', 'text only', []);
-  box.add('c', 'with picture', [{ mediaType: 'image/png', data: 'AA==' }]);
+  const pictures = pictureStore();
+  const { box, shared } = outbox(signedOut, storage(), pictures);
+  const picture = { mediaType: 'image/png', data: 'AA==' };
+  box.add('c', 'text only', []);
+  box.add('c', 'with picture', [picture]);
+  const lost = box.add('c', 'with lost picture', [picture]);
   await settle();
-  const later = outbox(async () => {}, shared);
+  pictures.kept.delete(`outbox.${lost.promptId}`);
+  const later = outbox(async () => {}, shared, pictures);
   const sent = [];
-  later.box.deliver = async (id, prompt) => sent.push([prompt.promptId, prompt.text]);
-  later.box.resume();
+  later.box.deliver = async (id, prompt) => sent.push([prompt.text, prompt.images.length]);
+  await later.box.resume();
   await settle();
-  assert.deepEqual(sent, [[promptId, 'text only']]);
-  assert.deepEqual(later.refused.map(([, text]) => text), ['with picture']);
+  assert.deepEqual(sent, [['text only', 0], ['with picture', 1]]);
+  assert.deepEqual(later.refused.map(([, text]) => text), ['with lost picture']);
   assert.deepEqual(Object.keys(shared), []);
+  assert.equal(pictures.kept.size, 0);
 });
 
 test('an acceptance seen in the stream ends the sending', async () => {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -121,6 +122,30 @@ class TurnsIT extends BrowserTest {
             assertThat(picture).hasJSProperty("naturalWidth", 1);
             assertThat(picture).hasAttribute("alt", Pattern.compile("Picture, .+"));
         }
+    }
+
+    @Test
+    void picturesOfWhatWasNeverSentOutliveThePage() {
+        Visitor visitor = signedIn(marie);
+        ChatPage chat = visitor.chat();
+        paste(chat);
+        chat.composer().fill("Look at this");
+        assertThat(chat.page().locator(".attachment img")).hasCount(1);
+        String conversation = chat.conversation(); // typing makes it, for a head start
+        chat = visitor.inANewWindow().chat(conversation);
+        assertThat(chat.composer()).hasValue("Look at this");
+        assertThat(chat.page().locator(".attachment img")).hasCount(1);
+
+        visitor.troubles().expectOutage();
+        visitor.context().route("**/commands", Route::abort);
+        chat.script("{'text':'I was shown ${images}'}");
+        assertThat(chat.page().locator(".prompt.is-queued")).containsText("Not sent yet");
+        assertThat(chat.page().locator(".attachment img")).hasCount(0);
+        visitor.context().unroute("**/commands");
+        chat = visitor.inANewWindow().chat(conversation);
+        chat.awaitTurns(1);
+        assertThat(chat.answers()).hasText("I was shown [image/png]");
+        assertThat(chat.page().locator(".attachment img")).hasCount(0);
     }
 
     private static void paste(ChatPage chat) {

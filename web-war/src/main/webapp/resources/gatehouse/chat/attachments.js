@@ -29,10 +29,13 @@ export class Attachments {
   #images = [];
   #node;
   #onProblem;
+  #onChange;
 
-  constructor(node, onProblem) {
+  /** @param onChange the person added or removed a picture */
+  constructor(node, onProblem, onChange) {
     this.#node = node;
     this.#onProblem = onProblem;
+    this.#onChange = onChange;
   }
 
   get images() {
@@ -56,12 +59,15 @@ export class Attachments {
         continue;
       }
       try {
-        this.#images.push({ mediaType: file.type, data: await base64(file), name: file.name });
+        const data = await base64(file);
+        // Only now: while the file was read, another list may have taken the place of this one.
+        this.#images.push({ mediaType: file.type, data, name: file.name });
       } catch {
         this.#onProblem(`${file.name || 'The picture'} could not be read.`);
       }
     }
     this.#draw();
+    this.#onChange();
   }
 
   #draw() {
@@ -71,6 +77,7 @@ export class Attachments {
       const remove = () => {
         this.#images.splice(index, 1);
         this.#draw();
+        this.#onChange();
       };
       return h('span', { class: 'attachment' },
         h('img', { src: `data:${image.mediaType};base64,${image.data}`, alt: name }),

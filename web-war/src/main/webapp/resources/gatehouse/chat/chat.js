@@ -39,6 +39,7 @@ class ChatPage {
       send: (text, images) => this.send(text, images),
       stop: () => this.command('Interrupt'),
       typing: (text) => this.sending?.typing(text),
+      pictured: (images) => this.sending?.pictured(images),
       focus: () => this.sending?.warm(),
     });
     this.leases = new ChatLeases($('leases'), {
@@ -153,18 +154,24 @@ class ChatPage {
 
   async start() {
     await this.#loadUntilThere();
-    const typed = this.composer.text;
+    const { text, images } = this.composer;
     this.sending = new Sending(this.me.id, this.composer, {
       changed: () => this.#waitingChanged(),
       born: (conversation, shown) => this.#born(conversation, shown),
       returned: (id, problem) => this.#returned(id, problem),
     });
     this.#show(idInAddress());
-    if (typed) this.composer.set(typed);
-    this.sending.resume();
+    if (text) this.composer.set(text);
+    if (images.length) this.#attach(images);
     this.leases.look();
+    await this.sending.resume();
     if (this.eager) this.composer.submit();
     setInterval(() => document.visibilityState === 'visible' && this.refresh(), LIST_EVERY);
+  }
+
+  #attach(images) {
+    this.composer.set(this.composer.text, images);
+    this.sending.pictured(images);
   }
 
   /** A page opened while the portal restarts waits for it. */

@@ -5,7 +5,7 @@ import { h, icon } from './dom.js';
 
 const WORKING = new Set(['WORKING', 'WAITING', 'STARTING', 'STOPPING']);
 
-/** @param handlers {send(text, images), stop(), typing(text), focus()} */
+/** @param handlers {send(text, images), stop(), typing(text), pictured(images), focus()} */
 export class Composer {
   #handlers;
   #text;
@@ -23,7 +23,7 @@ export class Composer {
     this.#stop = h('button', { type: 'button', class: 'btn btn-danger composer-stop', hidden: true });
     this.#problem = h('p', { class: 'composer-problem', role: 'alert', hidden: true });
     const previews = h('div', { class: 'attachments', hidden: true });
-    this.#attachments = new Attachments(previews, (problem) => this.complain(problem));
+    this.#attachments = new Attachments(previews, (problem) => this.complain(problem), () => this.#handlers.pictured(this.images));
     const file = h('input', { type: 'file', accept: ACCEPT, multiple: true, class: 'visually-hidden', tabindex: '-1', 'aria-label': 'Attach pictures' });
     const attach = h('button', { type: 'button', class: 'icon-btn', 'aria-label': 'Attach pictures', title: 'Attach pictures' }, icon('clip'));
     this.pickers = h('div', { class: 'composer-pickers' });
@@ -79,6 +79,7 @@ export class Composer {
     if (!text.trim() && this.#attachments.size === 0) return;
     const images = this.#attachments.images;
     this.set('', []);
+    this.#handlers.pictured([]);
     this.complain(null);
     this.#handlers.send(text, images);
   }
@@ -102,6 +103,7 @@ export class Composer {
   giveBack(text, images, problem) {
     const typed = this.#text.value;
     this.set(typed.trim() ? `${text}\n\n${typed}` : text, [...images, ...this.#attachments.images]);
+    this.#handlers.pictured(this.images);
     this.complain(problem);
     this.focus();
   }

@@ -1,5 +1,5 @@
 // What was typed is never lost. A draft is kept per conversation; a sent prompt is kept, and sent again under the same id,
-// until the server has accepted it. Texts survive a closed page; pictures only an open one (they may be too large to store).
+// until the server has accepted it. Texts survive a closed page; pictures do if the browser could keep them.
 
 import { uuid } from './ids.js';
 
@@ -45,15 +45,16 @@ export class Outbox {
   #running = new Set();
   #timers = new Map();
 
-  constructor({ deliver, onChange, onRefused, storage = globalThis.localStorage, account = '' }) {
-    Object.assign(this, { deliver, onChange, onRefused, storage, prefix: `${OUTBOX}${account}.` });
+  constructor({ deliver, onChange, onRefused, pictures, storage = globalThis.localStorage, account = '' }) {
+    Object.assign(this, { deliver, onChange, onRefused, pictures, storage, prefix: `${OUTBOX}${account}.` });
   }
 
   /** Takes up what an earlier visit left. */
-  resume() {
+  async resume() {
     for (const prompt of this.#stored()) {
+      if (prompt.imageCount) prompt.images = await this.pictures.get(pictureKey(prompt.promptId));
       if (this.#waiting.some((each) => each.promptId === prompt.promptId)) continue;
-      if (prompt.lostImages) {
+      if (prompt.images.length < (prompt.imageCount ?? 0)) {
         this.#forget(prompt.promptId);
         this.onRefused(prompt.conversation, prompt, 'It was not sent before the page was closed, and its pictures could not be kept.');
       } else {
@@ -76,8 +77,9 @@ export class Outbox {
   add(conversation, text, images, settings = null) {
     const prompt = { promptId: uuid(), conversation, text, images, settings, tries: 0, problem: null, at: Date.now() };
     this.#waiting.push(prompt);
-    const kept = { promptId: prompt.promptId, conversation, text, settings, at: prompt.at, lostImages: images.length };
+    const kept = { promptId: prompt.promptId, conversation, text, settings, at: prompt.at, imageCount: images.length };
     safely(() => this.storage.setItem(this.prefix + prompt.promptId, JSON.stringify(kept)));
+    if (images.length) this.pictures.set(pictureKey(prompt.promptId), images);
     this.onChange();
     this.#next(conversation);
     return prompt;
@@ -151,6 +153,7 @@ export class Outbox {
     clearTimeout(this.#timers.get(promptId));
     this.#timers.delete(promptId);
     safely(() => this.storage.removeItem(this.prefix + promptId));
+    this.pictures.set(pictureKey(promptId), []);
   }
 
   #stored() {
@@ -161,4 +164,8 @@ export class Outbox {
       .map((prompt) => ({ ...prompt, images: [], tries: 0, problem: null }))
       .sort((one, other) => one.at - other.at);
   }
+}
+
+function pictureKey(promptId) {
+  return `outbox.${promptId}`;
 }

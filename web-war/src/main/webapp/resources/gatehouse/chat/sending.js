@@ -3,6 +3,7 @@
 
 import { api } from './api.js';
 import { Drafts, Outbox } from './outbox.js';
+import { PictureStore } from './picture-store.js';
 import { uuid } from './ids.js';
 
 /**
@@ -22,14 +23,16 @@ export class Sending {
   #creating = new Map();
   #made = new Set();
   #warmed = false;
-  #pictures = new Map();
+  #pictures;
 
   constructor(account, composer, on) {
     this.#composer = composer;
     this.#on = on;
     this.#drafts = new Drafts(localStorage, account);
+    this.#pictures = new PictureStore(account);
     this.#outbox = new Outbox({
       account,
+      pictures: this.#pictures,
       deliver: (id, prompt) => this.#deliver(id, prompt),
       onChange: () => on.changed(),
       onRefused: (id, prompt, message) => this.#refused(id, prompt, message),
@@ -37,8 +40,8 @@ export class Sending {
   }
 
   /** Takes up what an earlier visit could not send. */
-  resume() {
-    this.#outbox.resume();
+  async resume() {
+    await this.#outbox.resume();
     // Prompts for a conversation that could not be made yet are shown where a new one begins.
     this.#freshId = this.#outbox.unmade ?? this.#freshId;
     this.#on.changed();
@@ -50,11 +53,18 @@ export class Sending {
 
   /** The composer now belongs to this conversation; null: to one that does not exist yet. */
   show(id) {
-    this.#pictures.set(this.#shown, this.#composer.images);
     this.#shown = id;
     this.#warmed = false;
     this.#composer.complain(null);
-    this.#composer.set(this.#drafts.get(id), this.#pictures.get(id) ?? []);
+    this.#composer.set(this.#drafts.get(id), []);
+    this.#bringPictures(id);
+  }
+
+  async #bringPictures(id) {
+    const images = await this.#pictures.get(draftKey(id));
+    if (images.length && this.#shown === id && this.#composer.images.length === 0) {
+      this.#composer.set(this.#composer.text, images);
+    }
   }
 
   /** Prompts of the shown conversation that the server has not accepted. */
@@ -74,6 +84,10 @@ export class Sending {
   typing(text) {
     this.#drafts.set(this.#shown, text);
     if (text.trim()) this.warm();
+  }
+
+  pictured(images) {
+    this.#pictures.set(draftKey(this.#shown), images);
   }
 
   /** Starts the worker while the person still types. It is only a head start: the prompt itself says what is wrong. */
@@ -125,6 +139,8 @@ export class Sending {
       if (this.#shown === null) {
         this.#drafts.set(id, this.#drafts.get(null));
         this.#drafts.set(null, '');
+        this.#pictures.set(draftKey(id), this.#composer.images);
+        this.#pictures.set(draftKey(null), []);
         this.#shown = id;
       }
     }
@@ -139,6 +155,11 @@ export class Sending {
     // A conversation that was never made has no draft of its own.
     const home = prompt.settings && !this.#made.has(id) ? null : id;
     this.#drafts.set(home, `${prompt.text}\n${this.#drafts.get(home)}`.trim());
+    if (prompt.images.length) this.#pictures.set(draftKey(home), prompt.images);
     this.#on.returned(home, message);
   }
+}
+
+function draftKey(id) {
+  return `draft.${id ?? 'new'}`;
 }
