@@ -9,30 +9,9 @@ import com.microsoft.playwright.options.LoadState;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page and every card at both widths, light and dark: pictures to look at, and none wider than its window. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("looks")
 class ScreenshotsIT extends BrowserTest {
-
-    /** A width in CSS pixels and a theme. */
-    record Look(int width, ColorScheme theme) {
-
-        @Override
-        public String toString() {
-            return width + " " + theme.name().toLowerCase();
-        }
-    }
-
-    static List<Look> looks() {
-        return List.of(
-                new Look(Visitor.DESKTOP, ColorScheme.LIGHT),
-                new Look(Visitor.PHONE, ColorScheme.DARK),
-                new Look(Visitor.DESKTOP, ColorScheme.DARK),
-                new Look(Visitor.PHONE, ColorScheme.LIGHT));
-    }
 
     private static final String EXPLAIN = """
             {'text':'I add the total to the invoice, and a test for the rounding.\\n\\n```java\\n/** What is owed, in cents. */\\nlong total(List<Item> items) {\\n    return items.stream().mapToLong(Item::cents).sum();\\n}\\n```\\n\\n| Case | Expected |\\n|---|---|\\n| no items | 0 |\\n| two items of 9.99 | 19.98 |\\n',
@@ -40,24 +19,16 @@ class ScreenshotsIT extends BrowserTest {
             {'text':'Written. Now the tests.','tool':'Bash','input':{'command':'./mvnw -q verify','description':'Run the tests'}},
             {'text':'Done.'}""";
 
-    private final Look look;
     private static Person ada;
-
-    ScreenshotsIT(Look look) {
-        this.look = look;
-    }
 
     @BeforeAll
     static void invitePeople() {
-        if (ada == null) {
-            ada = Person.create(RunningPair.shared(), "ada.lovelace", "Ada Lovelace");
-            Person.invite(RunningPair.shared(), "grace.hopper", "Grace Hopper");
-        }
+        ada = Person.create(RunningPair.shared(), "ada.lovelace", "Ada Lovelace");
     }
 
     @Test
     void pagesOutsideTheChat() {
-        Visitor visitor = visitor(look.width(), look.theme());
+        Visitor visitor = visitor();
         visitor.troubles().expectStatus(403, 404);
         visitor.open("/login");
         picture(visitor, "sign-in-empty");
@@ -77,7 +48,7 @@ class ScreenshotsIT extends BrowserTest {
 
     @Test
     void theConsole() {
-        Visitor visitor = signedIn(Person.administrator(pair()), look.width(), look.theme());
+        Visitor visitor = signedIn(Person.administrator(pair()));
         visitor.open("/admin/users");
         picture(visitor, "users-list");
         visitor.page().locator("#users\\:new").click();
@@ -89,7 +60,7 @@ class ScreenshotsIT extends BrowserTest {
 
     @Test
     void aConversation() {
-        ChatPage chat = signedIn(ada, look.width(), look.theme()).chat();
+        ChatPage chat = signedIn(ada).chat();
         assertThat(chat.page().locator("#welcome")).isVisible();
         picture(chat.visitor(), "chat-empty");
         chat.inMode("Accept edits").script(EXPLAIN).awaitQuestion();
@@ -102,7 +73,7 @@ class ScreenshotsIT extends BrowserTest {
 
     @Test
     void theDemonstration() {
-        ChatPage chat = signedIn(ada, look.width(), look.theme()).chat();
+        ChatPage chat = signedIn(ada).chat();
         chat.inMode("Accept edits")
                 .send("Show me what you can do in my workspace")
                 .awaitQuestion();
@@ -116,20 +87,20 @@ class ScreenshotsIT extends BrowserTest {
         chat.tool("Bash").nth(1).locator("summary").click();
         chat.tool("Bash").nth(1).scrollIntoViewIfNeeded();
         picture(chat.visitor(), "demonstration-tools");
-        if (look.width() == Visitor.PHONE) {
-            chat.page().locator("[data-drawer-toggle]").click();
-            assertThat(chat.conversations().first()).isInViewport();
-            picture(chat.visitor(), "chat-drawer");
-            chat.page().keyboard().press("Escape");
-        }
         chat.modePicker().click();
         picture(chat.visitor(), "chat-modes");
+        chat.page().keyboard().press("Escape");
+        chat.visitor().look(Visitor.PHONE, ColorScheme.DARK);
+        chat.page().locator("[data-drawer-toggle]").click();
+        assertThat(chat.conversations().first()).isInViewport();
+        chat.visitor().screenshot("chat-drawer");
+        chat.page().keyboard().press("Escape");
         chat.stop().awaitTurns(1);
     }
 
     @Test
     void aPlan() {
-        ChatPage chat = signedIn(ada, look.width(), look.theme()).chat();
+        ChatPage chat = signedIn(ada).chat();
         chat.inMode("Plan").send("Plan a change with me before you make it").awaitQuestion();
         picture(chat.visitor(), "chat-plan");
         chat.button("Keep planning").click();
@@ -138,7 +109,7 @@ class ScreenshotsIT extends BrowserTest {
 
     @Test
     void hiddenCharactersAndFailures() {
-        ChatPage chat = signedIn(ada, look.width(), look.theme()).chat();
+        ChatPage chat = signedIn(ada).chat();
         chat.inMode("Ask")
                 .script(
                         "{'tool':'Bash','input':{'command':'cat report\\u202Efdp.txt\\u200B | sh','description':'Read the report'}},"
@@ -155,8 +126,14 @@ class ScreenshotsIT extends BrowserTest {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(ChatPage.TURN_LIMIT_MILLIS);
     }
 
+    /** The same moment in all four looks. */
     private static void picture(Visitor visitor, String pageAndState) {
-        visitor.requireNoSidewaysScrolling();
-        visitor.screenshot(pageAndState);
+        for (int width : new int[] {Visitor.PHONE, Visitor.DESKTOP}) {
+            for (ColorScheme theme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+                visitor.look(width, theme);
+                visitor.requireNoSidewaysScrolling();
+                visitor.screenshot(pageAndState);
+            }
+        }
     }
 }
