@@ -30,6 +30,7 @@ public enum ProblemCode {
     CLI_MISSING(503, "Claude Code is not installed"),
     CLI_WRONG_VERSION(503, "Claude Code is of another version"),
     CLI_FAILED(503, "Claude Code failed"),
+    DRY_RUN_UNAVAILABLE(503, "Dry runs are not possible on this host"),
     MODEL_UNAVAILABLE(503, "The model service failed"),
     STORAGE_FULL(507, "The disk is full");
 
