@@ -13,7 +13,6 @@ import dev.gatehouse.agent.workspaces.Workspace;
 import dev.gatehouse.agent.workspaces.Workspaces;
 import dev.gatehouse.contract.AgentStatus;
 import dev.gatehouse.contract.PermissionMode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +80,8 @@ record WorkerPreparation(
 
     /** The whole of it: nothing is inherited. */
     private Map<String, String> environment(Workspace workspace, Confinement confinement, String token) {
-        Map<String, String> environment = new HashMap<>(ClaudeEnvironment.fixed(workspace.config()));
-        environment.put("HOME", workspace.home().toString());
-        environment.put("TMPDIR", workspace.tmp().toString());
-        environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
-        environment.put("LANG", "C.UTF-8");
-        environment.put("SHELL", "/bin/bash");
+        Map<String, String> environment =
+                ClaudeEnvironment.complete(workspace.config(), workspace.home(), workspace.tmp());
         environment.putAll(confinement.environment());
         environment.putAll(model.environment(token));
         return environment;
