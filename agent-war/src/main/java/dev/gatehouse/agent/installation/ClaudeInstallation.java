@@ -4,12 +4,14 @@ import dev.gatehouse.agent.configuration.AgentConfig;
 import dev.gatehouse.agent.isolation.WorkerIsolation;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Problem;
+import dev.gatehouse.contract.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The installed CLI as it was last seen; looked at again after a while, so that a mended installation is noticed. */
 @ApplicationScoped
@@ -48,14 +50,34 @@ public class ClaudeInstallation {
         return last;
     }
 
+    /** After something that its usability depends on has changed. */
+    public synchronized void lookAgain() {
+        lookAgain = Instant.MIN;
+    }
+
     /**
      * The executable, for starting a worker.
      *
      * @throws GatehouseException CLI_MISSING, CLI_WRONG_VERSION or CLI_FAILED if no worker can be started.
      */
     public Path require() {
+        return requireUnless(Set.of());
+    }
+
+    /**
+     * The executable, for finding out how it behaves; not for work.
+     *
+     * @throws GatehouseException CLI_MISSING or CLI_FAILED if there is none that starts.
+     */
+    public Path requireAnyVersion() {
+        return requireUnless(Set.of(ProblemCode.CLI_WRONG_VERSION));
+    }
+
+    private Path requireUnless(Set<ProblemCode> tolerated) {
         Finding finding = look();
-        if (finding.problem().isPresent()) {
+        if (finding.problem()
+                .filter(problem -> !tolerated.contains(problem.code()))
+                .isPresent()) {
             throw new GatehouseException(finding.problem().get());
         }
         return finding.executable().orElseThrow();

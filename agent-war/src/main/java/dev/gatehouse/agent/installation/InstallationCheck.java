@@ -26,10 +26,12 @@ final class InstallationCheck {
 
     private final AgentConfig config;
     private final WorkerIsolation isolation;
+    private final AcceptedVersions accepted;
 
     InstallationCheck(AgentConfig config, WorkerIsolation isolation) {
         this.config = config;
         this.isolation = isolation;
+        this.accepted = new AcceptedVersions(config.data());
     }
 
     Finding run() {
@@ -69,13 +71,15 @@ final class InstallationCheck {
 
     private Finding judge(Optional<Path> found, String version) {
         String wanted = config.claude().version();
-        if (version.equals(wanted) || config.claude().acceptAnyVersion()) {
+        if (version.equals(wanted) || config.claude().acceptAnyVersion() || accepted.contains(version)) {
             return new Finding(found, Optional.of(version), Optional.empty());
         }
         Problem problem = new Problem(
                 ProblemCode.CLI_WRONG_VERSION,
                 "Claude Code " + version + " is installed, this Gatehouse was measured with " + wanted
-                        + ". Install that one, or set gatehouse.claude.accept-any-version=true at your own risk.");
+                        + ". An administrator can have it measured and accept it on the page Conformance; or the operator"
+                        + " installs " + wanted
+                        + ", or sets gatehouse.claude.accept-any-version=true at their own risk.");
         return new Finding(found, Optional.of(version), Optional.of(problem));
     }
 

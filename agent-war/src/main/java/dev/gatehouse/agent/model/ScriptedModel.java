@@ -8,7 +8,7 @@ import java.util.Optional;
  * The model that follows a script ({@link Script}) instead of thinking. An answer depends on the request alone, so it
  * goes on rightly after a crash of anything; only how often it has refused is remembered.
  */
-public final class ScriptedModel {
+public final class ScriptedModel implements ReplySource {
 
     /** Stands in every answer, so that nobody can take it for the real thing. */
     public static final String NAME = "gatehouse-scripted";
@@ -24,7 +24,8 @@ public final class ScriptedModel {
         }
     };
 
-    Reply reply(ModelRequest request) {
+    @Override
+    public Reply reply(ModelRequest request) {
         Conversation conversation = Conversation.of(request.messages());
         Optional<Reply.Message> aside = SideRequest.answer(request, conversation);
         if (aside.isPresent()) {

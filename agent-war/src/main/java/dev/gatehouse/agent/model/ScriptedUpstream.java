@@ -17,9 +17,13 @@ public final class ScriptedUpstream implements ModelUpstream {
     private static final Map<String, String> EVENT_STREAM =
             Map.of("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache");
 
-    private final ScriptedModel model;
+    private final ReplySource model;
 
     public ScriptedUpstream(ScriptedModel model) {
+        this((ReplySource) model);
+    }
+
+    ScriptedUpstream(ReplySource model) {
         this.model = model;
     }
 

@@ -17,6 +17,7 @@ import dev.gatehouse.contract.Limits;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Rules;
+import dev.gatehouse.contract.ToolCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ModeMatrixIT {
 
-    private enum Verdict {
+    enum Verdict {
         /** Without a question. */
         RUNS,
         ASKS,
@@ -86,6 +87,7 @@ class ModeMatrixIT {
     }
 
     private static final Map<String, String> OBSERVED = new ConcurrentHashMap<>();
+    private static final Map<String, Verdict> DRY = new ConcurrentHashMap<>();
 
     private static RealAgent agent;
     private static HttpServer server;
@@ -140,15 +142,38 @@ class ModeMatrixIT {
         assertEquals(measured.name(), seen.lines().findFirst().orElseThrow(), seen);
     }
 
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @MethodSource("cells")
+    void theDryRunSaysWhatTheSessionThenDid(String column, String operation, Verdict measured) {
+        String seen = OBSERVED.get(column + ": " + operation);
+        assertEquals(
+                seen.lines().findFirst().orElseThrow(),
+                DRY.get(column + ": " + operation).name(),
+                seen);
+    }
+
     // --- how a cell is observed
 
     private static void observe(String column) {
         var conversation = agent.conversation(grant(column));
         createFiles(conversation);
+        dryRun(column, conversation);
         for (String operation : MEASURED.keySet()) {
-            OBSERVED.put(column + ": " + operation, observe(conversation, operation));
+            OBSERVED.put(column + ": " + operation, observe(conversation, steps(operation)));
         }
         conversation.close();
+    }
+
+    private static void dryRun(String column, Conversation conversation) {
+        ModeGrant grant = grant(column);
+        List<ToolCall> calls = MEASURED.keySet().stream()
+                .map(operation -> DryRunComparison.lastCall(steps(operation), conversation.project()))
+                .toList();
+        List<Verdict> verdicts = DryRunComparison.verdicts(agent, conversation, grant, calls);
+        int next = 0;
+        for (String operation : MEASURED.keySet()) {
+            DRY.put(column + ": " + operation, verdicts.get(next++));
+        }
     }
 
     private static ModeGrant grant(String column) {
@@ -175,9 +200,9 @@ class ModeMatrixIT {
     }
 
     /** @return the verdict, and below it what happened */
-    private static String observe(Conversation conversation, String operation) {
+    static String observe(Conversation conversation, List<String> steps) {
         int before = conversation.events().size();
-        UUID prompt = conversation.prompt(Steps.script(steps(operation).toArray(String[]::new)));
+        UUID prompt = conversation.prompt(Steps.script(steps.toArray(String[]::new)));
         boolean asked = false;
         TurnCompleted turn = null;
         while (turn == null) {

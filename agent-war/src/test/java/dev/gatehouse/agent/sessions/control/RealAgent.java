@@ -2,7 +2,11 @@ package dev.gatehouse.agent.sessions.control;
 
 import dev.gatehouse.agent.configuration.AgentConfig;
 import dev.gatehouse.agent.configuration.UidRange;
+import dev.gatehouse.agent.dryrun.control.DryRuns;
+import dev.gatehouse.agent.dryrun.control.Rehearsals;
+import dev.gatehouse.agent.dryrun.control.Turnstile;
 import dev.gatehouse.agent.installation.ClaudeInstallation;
+import dev.gatehouse.agent.isolation.BubblewrapChoice;
 import dev.gatehouse.agent.isolation.IsolationChoice;
 import dev.gatehouse.agent.isolation.WorkerIsolation;
 import dev.gatehouse.agent.model.ModelAccess;
@@ -37,6 +41,7 @@ final class RealAgent implements AutoCloseable {
     final Sessions sessions;
     final Commands commands;
     final Workspaces workspaces;
+    final DryRuns dryRuns;
     final Path data;
 
     private final ModelAccessBean model = new ModelAccessBean(ModelAccess.of(
@@ -97,6 +102,9 @@ final class RealAgent implements AutoCloseable {
         WorkerIsolation isolation = new IsolationChoice().workerIsolation(config);
         workspaces = new Workspaces(config, isolation);
         ClaudeInstallation installation = new ClaudeInstallation(config, isolation);
+        Rehearsals rehearsals =
+                new Rehearsals(config, installation, isolation, new BubblewrapChoice().bubblewrap(config));
+        dryRuns = new DryRuns(rehearsals, new Turnstile(), workspaces, installation);
         ClaudeWorkers workers = new ClaudeWorkers(
                 () -> {
                     ClaudeWorker worker = new ClaudeWorker(
