@@ -44,6 +44,7 @@ class ArchitectureTest {
                         "dev.gatehouse.web.approvals..",
                         "dev.gatehouse.web.leases..",
                         "dev.gatehouse.web.policy..",
+                        "dev.gatehouse.web.audit..",
                         "dev.gatehouse.web.configuration..")
                 .should()
                 .dependOnClassesThat()

@@ -33,6 +33,9 @@ public class BodyBindingFilter implements ContainerRequestFilter {
     @Inject
     private AgentConfig config;
 
+    @Inject
+    private RefusedRequestLog refused;
+
     @Override
     public void filter(ContainerRequestContext context) throws IOException {
         Optional<Binding> binding = RequestBinding.of(request);
@@ -66,7 +69,7 @@ public class BodyBindingFilter implements ContainerRequestFilter {
     }
 
     private void refuse(ContainerRequestContext context, String reason) {
-        Refusal.audit(request, reason);
+        Refusal.audit(request, reason, refused);
         context.abortWith(Response.status(Refusal.PROBLEM.status())
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                 .type(MediaType.valueOf(Problem.MEDIA_TYPE))

@@ -14,22 +14,24 @@ final class Refusal {
     /** Its own name, so that an operator can send refusals to a place of their own. */
     private static final System.Logger AUDIT = System.getLogger("dev.gatehouse.agent.audit");
 
-    private static final int LONGEST = 200;
-
     static final Problem PROBLEM =
             new Problem(ProblemCode.INVALID_TOKEN, "The agent takes requests from Gatehouse's web part only.");
 
     private Refusal() {}
 
-    /** @param reason never holds the token */
-    static void audit(HttpServletRequest request, String reason) {
+    /**
+     * @param kept what web's audit reads
+     * @param reason never holds the token
+     */
+    static void audit(HttpServletRequest request, String reason, RefusedRequestLog kept) {
+        kept.add(request.getMethod(), request.getRequestURI(), request.getRemoteAddr(), reason);
         AUDIT.log(
                 System.Logger.Level.WARNING,
                 "refused {0} {1} from {2}: {3}",
-                plain(request.getMethod()),
-                plain(request.getRequestURI()),
+                RefusedRequestLog.plain(request.getMethod()),
+                RefusedRequestLog.plain(request.getRequestURI()),
                 request.getRemoteAddr(),
-                plain(reason));
+                RefusedRequestLog.plain(reason));
     }
 
     static void send(HttpServletResponse response) {
@@ -45,11 +47,5 @@ final class Refusal {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** One line stays one line, whatever was sent. */
-    private static String plain(String text) {
-        String line = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 }

@@ -24,14 +24,17 @@ public class ServiceTokenMechanism implements HttpAuthenticationMechanism {
     private static final Set<String> BODILESS = Set.of("GET", "HEAD");
 
     private final TokenGate gate;
+    private final RefusedRequestLog refused;
 
     /** For the container's proxy only. */
     protected ServiceTokenMechanism() {
         this.gate = null;
+        this.refused = null;
     }
 
     @Inject
-    public ServiceTokenMechanism(ServiceKeySource keys) {
+    public ServiceTokenMechanism(ServiceKeySource keys, RefusedRequestLog refused) {
+        this.refused = refused;
         this.gate =
                 new TokenGate(keys::keys, Clock.systemUTC(), earliestIssue(), new ReplayCache(ReplayCache.CAPACITY));
     }
@@ -56,7 +59,7 @@ public class ServiceTokenMechanism implements HttpAuthenticationMechanism {
             RequestBinding.keep(request, token.binding());
             return context.notifyContainerAboutLogin(new ServiceCaller(token), token.roles());
         } catch (RefusedException e) {
-            Refusal.audit(request, e.getMessage());
+            Refusal.audit(request, e.getMessage(), refused);
             Refusal.send(response);
             return AuthenticationStatus.SEND_FAILURE;
         }

@@ -10,6 +10,8 @@ import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.RefusedRequest;
+import dev.gatehouse.contract.RefusedRequests;
 import jakarta.json.Json;
 import java.io.File;
 import java.io.StringReader;
@@ -123,6 +125,25 @@ class ServiceTokenIT {
         HttpResponse<String> answer = agent.get("/probe/unannotated/a%20b;c=d?q=%C3%BC&r=+", "user");
         assertEquals(200, answer.statusCode());
         assertEquals("a b", answer.body());
+    }
+
+    @Test
+    void webAloneReadsWhomTheAgentTurnedAway() throws Exception {
+        agent.send("GET", "/probe/caller?secret=1", NONE, null, "not.a.token");
+        assertProblem(ProblemCode.FORBIDDEN, agent.get("/refusals", "user", "administrator"));
+        HttpResponse<String> answer = agent.get("/refusals?after=0", "system");
+        assertEquals(200, answer.statusCode(), answer.body());
+        RefusedRequests refusals = ContractJson.read(RefusedRequests.class, ContractJson.parse(answer.body()));
+        RefusedRequest last = refusals.refused().getLast();
+        assertEquals("/probe/caller", last.path());
+        assertEquals("GET", last.method());
+        assertFalse(last.reason().isBlank());
+        assertFalse(answer.body().contains("not.a.token"));
+
+        HttpResponse<String> rest = agent.get("/refusals?after=" + last.number(), "system");
+        RefusedRequests none = ContractJson.read(RefusedRequests.class, ContractJson.parse(rest.body()));
+        assertEquals(refusals.boot(), none.boot());
+        assertTrue(none.refused().stream().allMatch(each -> each.number() > last.number()));
     }
 
     @Test

@@ -22,6 +22,8 @@ public class ConfigurationSource {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MAX_SIGN_IN = Duration.ofDays(90);
     private static final Duration MAX_GRACE = Duration.ofDays(30);
+    private static final Duration MAX_HEAD_INTERVAL = Duration.ofDays(1);
+    private static final Duration MAX_AUDIT = Duration.ofDays(36_500);
     private static final int MAX_MINUTES = 7 * 24 * 60;
     private static final int MAX_SESSIONS = 1000;
 
@@ -35,6 +37,12 @@ public class ConfigurationSource {
     @Singleton
     ShippedSettings shipped(Config config) {
         return told(config, ConfigurationSource::shipped);
+    }
+
+    @Produces
+    @Singleton
+    AuditSettings audit(Config config) {
+        return told(config, ConfigurationSource::audit);
     }
 
     @Produces
@@ -68,6 +76,17 @@ public class ConfigurationSource {
                         settings.number("gatehouse.limits.question-minutes", 0, MAX_MINUTES),
                         settings.number("gatehouse.limits.idle-minutes", 1, MAX_MINUTES),
                         settings.number("gatehouse.limits.live-sessions", 1, MAX_SESSIONS)));
+    }
+
+    static AuditSettings audit(SettingsReader settings) {
+        return new AuditSettings(
+                settings.value("gatehouse.audit.key-file", Path::of, "a path"),
+                settings.value("gatehouse.audit.head-file", Path::of, "a path"),
+                settings.duration("gatehouse.audit.head-interval", SECOND, MAX_HEAD_INTERVAL),
+                settings.duration("gatehouse.audit.keep-inputs", Duration.ZERO, MAX_AUDIT),
+                settings.duration("gatehouse.audit.keep-rows", Duration.ZERO, MAX_AUDIT),
+                settings.optional("gatehouse.audit.redact", text -> text, "lines of tool:expression")
+                        .orElse(""));
     }
 
     private static PermissionMode mode(SettingsReader settings, String name) {

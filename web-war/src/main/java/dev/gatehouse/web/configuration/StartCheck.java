@@ -13,4 +13,7 @@ public class StartCheck implements ServletContextListener {
 
     @Inject
     private ShippedSettings shipped;
+
+    @Inject
+    private AuditSettings audit;
 }

@@ -22,6 +22,9 @@ public interface EventProjection {
      */
     void prepare();
 
+    /** A batch of entries begins; what an earlier one that was rolled back left behind is to be forgotten. */
+    default void begin() {}
+
     void apply(FeedEntry entry, EventEnvelope envelope);
 
     /**
@@ -30,4 +33,7 @@ public interface EventProjection {
      * @param event as it came
      */
     default void unreadable(FeedEntry entry, JsonObject event, MalformedException why) {}
+
+    /** The batch ends, its transaction is about to: what many wait for is locked here and not before. */
+    default void end() {}
 }

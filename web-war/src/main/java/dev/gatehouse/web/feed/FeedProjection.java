@@ -61,6 +61,7 @@ public class FeedProjection {
     public int apply(List<FeedEntry> entries) {
         FeedCursor cursor = locked();
         int applied = 0;
+        projections.forEach(EventProjection::begin);
         for (FeedEntry entry : entries) {
             boolean sameNode = cursor.node().filter(entry.node()::equals).isPresent();
             if (!sameNode || entry.offset() <= cursor.offset()) {
@@ -70,6 +71,7 @@ public class FeedProjection {
             cursor.moveTo(entry.node(), entry.offset());
             applied++;
         }
+        projections.forEach(EventProjection::end);
         return applied;
     }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.contract.FeedEntry;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.GrantPush;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.RefusedRequests;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import dev.gatehouse.web.sessions.AgentTransport.Call;
@@ -138,6 +139,12 @@ public class AgentClient {
         return array(reply).getValuesAs(JsonObject.class).stream()
                 .map(each -> ContractJson.read(FeedEntry.class, each))
                 .toList();
+    }
+
+    /** Requests the agent turned away behind the given number. */
+    public RefusedRequests refusals(long after) {
+        Reply reply = transport.call(Call.get(Asker.FEED, "/refusals?after=" + after));
+        return ContractJson.read(RefusedRequests.class, ContractJson.parse(reply.text()));
     }
 
     private static JsonArray array(Reply reply) {

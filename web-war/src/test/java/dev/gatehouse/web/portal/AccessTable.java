@@ -41,6 +41,7 @@ final class AccessTable {
 
     /** The JSON boundary, as {@code METHOD path}. Whose thing it is, and who may answer, each call decides further. */
     static final Map<String, Circle> CALLS = sorted(Map.ofEntries(
+            Map.entry("GET /api/audit/export", Circle.CONSOLE),
             Map.entry("GET /api/approvals", Circle.SIGNED_IN),
             Map.entry("GET /api/approvals/count", Circle.SIGNED_IN),
             Map.entry("POST /api/approvals/denials", Circle.SIGNED_IN),

@@ -14,6 +14,8 @@ import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.RefusedRequest;
+import dev.gatehouse.contract.RefusedRequests;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import dev.gatehouse.web.sessions.StubAgent;
@@ -39,6 +41,8 @@ final class AgentScript implements StubAgent.Behaviour {
     private final Map<UUID, ModeGrant> grants = new ConcurrentHashMap<>();
     private final Map<SessionId, Long> numbers = new ConcurrentHashMap<>();
     private final List<FeedEntry> feed = new ArrayList<>();
+    private final List<RefusedRequest> refused = new ArrayList<>();
+    private final UUID boot = UUID.randomUUID();
     private final Set<SessionId> working = ConcurrentHashMap.newKeySet();
     /** Whether commands and lists are answered as by an agent that is just starting. */
     volatile boolean down;
@@ -121,6 +125,7 @@ final class AgentScript implements StubAgent.Behaviour {
         switch (path[1]) {
             case "status" -> json(exchange, 200, ContractJson.write(status()).toString());
             case "grants" -> take(exchange, request);
+            case "refusals" -> json(exchange, 200, refusals(request.path()));
             case "feed" -> json(exchange, 200, feed(request.path()));
             case "sessions" -> session(exchange, request, SessionId.parse(path[2]), path.length > 3 ? path[3] : "");
             default -> refuse(exchange, ProblemCode.NOT_FOUND);
@@ -217,6 +222,19 @@ final class AgentScript implements StubAgent.Behaviour {
         var json = Json.createArrayBuilder();
         feed.stream().filter(entry -> entry.offset() > after).forEach(entry -> json.add(ContractJson.write(entry)));
         return json.build().toString();
+    }
+
+    /** Somebody came with a service token that does not fit. */
+    synchronized void refuses(String reason) {
+        refused.add(new RefusedRequest(refused.size() + 1L, Instant.now(), "GET", "/sessions", "127.0.0.1", reason));
+    }
+
+    private synchronized String refusals(String path) {
+        long after = Long.parseLong(path.replaceAll(".*after=(-?[0-9]+).*", "$1"));
+        return ContractJson.write(new RefusedRequests(
+                        boot,
+                        refused.stream().filter(each -> each.number() > after).toList()))
+                .toString();
     }
 
     private synchronized AgentStatus status() {

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -35,6 +38,11 @@ final class PortalUnderTest {
     }
 
     static WebArchive war(String name, URI agent) {
+        return war(name, agent, Map.of());
+    }
+
+    /** @param further settings by name; each of a name the WAR knows */
+    static WebArchive war(String name, URI agent, Map<String, String> further) {
         try {
             Path data = data(name);
             delete(data);
@@ -47,6 +55,11 @@ final class PortalUnderTest {
                     .replaceAll(
                             "(?m)^gatehouse\\.conversations\\.restore-grace=.*$",
                             "gatehouse.conversations.restore-grace=PT3S");
+            for (Map.Entry<String, String> each : further.entrySet()) {
+                settings = settings.replaceAll(
+                        "(?m)^" + Pattern.quote(each.getKey()) + "=.*$",
+                        Matcher.quoteReplacement(each.getKey() + "=" + each.getValue()));
+            }
             return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                     .importFrom(new File(System.getProperty("gatehouse.test.war")))
                     .as(WebArchive.class)

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -48,10 +49,15 @@ abstract class PortalWithAgent {
 
     /** The WAR with an agent of its own. */
     static WebArchive war(String name) {
+        return war(name, Map.of());
+    }
+
+    /** @param settings that differ from what the WAR says */
+    static WebArchive war(String name, Map<String, String> settings) {
         script = new AgentScript();
         agent = new StubAgent(PortalUnderTest.keys(), 0, script);
         ada = null;
-        return PortalUnderTest.war(name, agent.url()).addClass(AccountsProbe.class);
+        return PortalUnderTest.war(name, agent.url(), settings).addClass(AccountsProbe.class);
     }
 
     @BeforeEach
@@ -81,6 +87,11 @@ abstract class PortalWithAgent {
         var visitor = new Visitor(URI.create("http://127.0.0.1:" + url.getPort() + "/"));
         assertEquals(302, visitor.signIn(name, PASSWORD).statusCode());
         return visitor;
+    }
+
+    /** Someone who has not signed in. */
+    Visitor stranger() {
+        return new Visitor(URI.create("http://127.0.0.1:" + url.getPort() + "/"));
     }
 
     static SessionId start(Visitor visitor) throws Exception {

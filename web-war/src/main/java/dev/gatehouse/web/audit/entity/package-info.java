@@ -1,0 +1,2 @@
+/** The audit's tables. */
+package dev.gatehouse.web.audit.entity;
