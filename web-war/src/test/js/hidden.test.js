@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describe, isSuspicious, segments } from '../../main/webapp/resources/gatehouse/chat/hidden.js';
+import { describe, holdsSuspicious, isSuspicious, segments } from '../../main/webapp/resources/gatehouse/chat/hidden.js';
 
 const kinds = (text) => segments(text).filter(({ kind }) => kind !== 'text').map(({ kind, text: part }) => [kind, part]);
 const joined = (text) => segments(text).map(({ text: part }) => part).join('');
@@ -56,4 +56,16 @@ test('the segments together are the text, unchanged', () => {
     const text = Array.from({ length: random(30) }, () => alphabet[random(alphabet.length)]).join('');
     assert.equal(joined(text), text);
   }
+});
+
+test('a carriage return, a backspace and a form feed in an input are found, at any depth and in names', () => {
+  for (const character of ['\r', '\b', '\f', '\u202E']) {
+    assert.ok(holdsSuspicious({ command: `ls${character} -la` }), describe(character));
+    assert.ok(holdsSuspicious({ edits: [{ old_string: 'a', new_string: `b${character}` }] }), describe(character));
+    assert.ok(holdsSuspicious({ [`na${character}me`]: 1 }), describe(character));
+  }
+});
+
+test('a text that only speaks of a hidden character is no alarm', () => {
+  assert.equal(holdsSuspicious({ command: String.raw`printf "\u202e \r \b"`, timeout: 5, background: false, none: null, list: ['a\nb\tc'] }), false);
 });

@@ -90,3 +90,10 @@ function trailing(segment, last) {
 export function isSuspicious(input) {
   return segments(input).some((segment) => segment.kind === 'hidden' || segment.kind === 'lookalike');
 }
+
+/** The same of every text in a JSON value, names included: as they are, for JSON would write some of them in other words. */
+export function holdsSuspicious(value) {
+  if (typeof value === 'string') return isSuspicious(value);
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([name, part]) => isSuspicious(name) || holdsSuspicious(part));
+}

@@ -2,7 +2,7 @@
 
 import { asyncButton, h } from '../dom.js';
 import { exactText } from '../exact.js';
-import { isSuspicious } from '../hidden.js';
+import { holdsSuspicious } from '../hidden.js';
 import { plural } from '../format.js';
 import { toolSummary } from '../tool-summary.js';
 import { askCard, standingNote } from './ask.js';
@@ -34,7 +34,7 @@ function shown(item) {
 }
 
 function suspicion(input) {
-  if (!isSuspicious(JSON.stringify(input).replace(/\\u([0-9a-f]{4})/giu, (_, code) => String.fromCharCode(parseInt(code, 16))))) return null;
+  if (!holdsSuspicious(input)) return null;
   return h('p', { class: 'banner banner-danger ask-suspicious' },
     'This contains characters that cannot be seen or that imitate others. They are marked below. Deny it unless you know why they are there.');
 }
