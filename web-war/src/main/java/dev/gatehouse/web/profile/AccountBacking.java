@@ -1,6 +1,5 @@
 package dev.gatehouse.web.profile;
 
-import dev.gatehouse.web.accounts.control.Accounts;
 import dev.gatehouse.web.acts.AdministrativeAct;
 import dev.gatehouse.web.messages.PageMessages;
 import dev.gatehouse.web.security.control.PortalCaller;
@@ -25,7 +24,7 @@ public class AccountBacking {
     private Viewer viewer;
 
     @Inject
-    private Accounts accounts;
+    private PasswordChange passwords;
 
     @Inject
     private SignIns signIns;
@@ -47,8 +46,7 @@ public class AccountBacking {
             return;
         }
         boolean changed = PageMessages.attempt(() -> {
-            accounts.changePassword(caller.account(), present, chosen);
-            signIns.revokeOthers(caller.account(), caller.signIn());
+            passwords.change(caller, present, chosen);
             acts.fire(new AdministrativeAct(viewer.actor(), "accounts.password-changed", "", Map.of()));
         });
         if (changed && caller.mustChangePassword()) {

@@ -1,10 +1,13 @@
 package dev.gatehouse.web.accounts.control;
 
+import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.ProblemCode;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.Pbkdf2PasswordHash;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +23,9 @@ public class Passwords {
     private static final String PARAMETERS = "PBKDF2WithHmacSHA512:" + ITERATIONS + ":";
 
     /** Each check costs a core some 100 ms: a flood of sign-ins must not take all of them. */
-    private static final int MAX_CHECKS_AT_ONCE = 4;
+    static final int MAX_CHECKS_AT_ONCE = 4;
 
-    private static final long MAX_WAIT_SECONDS = 10;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     /** No 0/O, 1/l/I: it is read from a screen and typed. */
     private static final String READABLE = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -32,10 +35,21 @@ public class Passwords {
     private final SecureRandom random = new SecureRandom();
     private final Semaphore checks = new Semaphore(MAX_CHECKS_AT_ONCE, true);
 
-    @Inject
     private Pbkdf2PasswordHash algorithm;
-
+    private Duration maxWait;
     private String nobody;
+
+    protected Passwords() {}
+
+    @Inject
+    public Passwords(Pbkdf2PasswordHash algorithm) {
+        this(algorithm, MAX_WAIT);
+    }
+
+    Passwords(Pbkdf2PasswordHash algorithm, Duration maxWait) {
+        this.algorithm = algorithm;
+        this.maxWait = maxWait;
+    }
 
     @PostConstruct
     void initialise() {
@@ -51,22 +65,29 @@ public class Passwords {
         return algorithm.generate(password.toCharArray());
     }
 
+    /** @throws GatehouseException {@code TOO_MANY_ATTEMPTS} if it could not be looked at; that says nothing of it. */
     public boolean matches(String password, String hash) {
         if (password.length() > PasswordRules.MAX_LENGTH) {
             return false;
         }
-        try {
-            if (!checks.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        if (!mayCheck()) {
+            throw new GatehouseException(
+                    ProblemCode.TOO_MANY_ATTEMPTS,
+                    "Too many passwords are being checked just now, and yours was not. Try again in some seconds.");
         }
         try {
             return algorithm.verify(password.toCharArray(), hash);
         } finally {
             checks.release();
+        }
+    }
+
+    private boolean mayCheck() {
+        try {
+            return checks.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

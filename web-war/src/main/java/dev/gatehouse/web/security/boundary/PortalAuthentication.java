@@ -1,5 +1,6 @@
 package dev.gatehouse.web.security.boundary;
 
+import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.Problem;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.web.accounts.control.Accounts;
@@ -31,6 +32,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class PortalAuthentication implements HttpAuthenticationMechanism {
+
+    private static final String BUSY = PortalAuthentication.class.getName() + ".busy";
 
     @Inject
     private Accounts accounts;
@@ -68,7 +71,14 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
             HttpMessageContext context,
             UsernamePasswordCredential credential,
             boolean kept) {
-        Optional<Account> account = accounts.verify(credential.getCaller(), credential.getPasswordAsString());
+        Optional<Account> account;
+        try {
+            account = accounts.verify(credential.getCaller(), credential.getPasswordAsString());
+        } catch (GatehouseException e) {
+            // what is thrown through the container's authentication does not arrive at the page
+            request.setAttribute(BUSY, e.problem().detail());
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         if (account.isEmpty()) {
             return AuthenticationStatus.SEND_FAILURE;
         }
@@ -81,6 +91,11 @@ public class PortalAuthentication implements HttpAuthenticationMechanism {
             request.changeSessionId();
         }
         return admit(request, context, signIns.caller(token).orElseThrow());
+    }
+
+    /** Why the password given with this request was not looked at; empty if it was. */
+    static Optional<String> busy(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(BUSY));
     }
 
     private static AuthenticationStatus admit(

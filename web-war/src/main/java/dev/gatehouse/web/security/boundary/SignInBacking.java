@@ -87,6 +87,10 @@ public class SignInBacking {
             throttle.succeeded(name, address);
             acts.signedIn(name, address);
             goOn();
+        } else if (PortalAuthentication.busy(request).isPresent()) {
+            throttle.notTried(name, address);
+            external().setResponseStatus(429);
+            complain(PortalAuthentication.busy(request).get());
         } else {
             acts.failed(name, address);
             complain("This user name and password do not belong together. Check both; capital letters count in the"

@@ -75,12 +75,23 @@ public class ReAuthentication {
                     ProblemCode.TOO_MANY_ATTEMPTS,
                     "Too many attempts. Try again in " + Waiting.inWords(wait.get()) + ".");
         }
-        if (!accounts.isPassword(caller.account(), password == null ? "" : password)) {
+        if (!isPassword(caller, password == null ? "" : password, address)) {
             acts.notConfirmed(caller, address);
             throw new GatehouseException(ProblemCode.INVALID_VALUE, "This is not your password.");
         }
         throttle.succeeded(caller.username(), address);
         signIns.confirmed(caller.signIn());
         acts.confirmed(caller, address);
+    }
+
+    private boolean isPassword(PortalCaller caller, String password, String address) {
+        try {
+            return accounts.isPassword(caller.account(), password);
+        } catch (GatehouseException e) {
+            if (e.problem().code() == ProblemCode.TOO_MANY_ATTEMPTS) {
+                throttle.notTried(caller.username(), address);
+            }
+            throw e;
+        }
     }
 }
