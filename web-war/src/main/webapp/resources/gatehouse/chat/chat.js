@@ -11,6 +11,7 @@ import { asyncButton } from './dom.js';
 import { ListActions } from './list-actions.js';
 import { PageView } from './page-view.js';
 import { EndableList, ModelPicker, ModePicker } from './pickers.js';
+import { Rest } from './rest.js';
 import { Sending } from './sending.js';
 import { Session } from './session.js';
 import { shortcuts } from './shortcuts.js';
@@ -147,7 +148,14 @@ class ChatPage {
     $('scrim').addEventListener('click', () => this.view.drawer(false));
     window.addEventListener('popstate', () => this.#show(idInAddress()));
     window.addEventListener('online', () => this.retry());
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retry());
+    this.rest = new Rest(document, {
+      rest: () => this.session?.rest(),
+      look: () => this.refresh(),
+      resume: () => {
+        this.session?.resume();
+        this.retry();
+      },
+    });
   }
 
   // --- what the page knows
@@ -244,6 +252,7 @@ class ChatPage {
       connection: (state) => this.session === session && this.statusLine.connection(state),
     });
     this.session = session;
+    if (this.rest.resting) session.rest();
     session.start();
   }
 

@@ -30,7 +30,7 @@ export class PageView {
     const { id, status, conversations, session, waiting, wished } = this.#state();
     const conversation = session?.conversation;
     const state = conversation?.state ?? { ...NOTHING, ...wished };
-    const shown = conversations.entries.map((each) => (each.id === id && conversation?.lastSeq ? { ...each, phase: state.phase, openQuestions: conversation.open.length } : each));
+    const shown = conversations.entries.map((each) => (each.id === id && conversation?.lastSeq && !session.resting ? { ...each, phase: state.phase, openQuestions: conversation.open.length } : each));
     this.#parts.list.show(shown, id, conversations.more);
     this.#settings(status, state, wished);
     this.#work(state, conversation);

@@ -12,6 +12,7 @@ export class Session {
   loading = true;
   #stream = null;
   #closed = false;
+  #resting = false;
   #earlier = null;
 
   constructor(id, on) {
@@ -26,6 +27,7 @@ export class Session {
       onEvent: (event) => this.#arrived(event, true),
       onState: (state) => this.#closed || this.on.connection(state),
     });
+    if (this.#resting) this.#stream.rest();
     await this.#stream.run();
   }
 
@@ -56,6 +58,21 @@ export class Session {
       return events.length > 0;
     })().finally(() => (this.#earlier = null));
     return this.#earlier;
+  }
+
+  /** Whether what it knows may be old: nobody looks at the page, so it follows no stream. */
+  get resting() {
+    return this.#resting;
+  }
+
+  rest() {
+    this.#resting = true;
+    this.#stream?.rest();
+  }
+
+  resume() {
+    this.#resting = false;
+    this.#stream?.resume();
   }
 
   retryNow() {

@@ -21,6 +21,7 @@ export class Stream {
   #abort = null;
   #wake = null;
   #closed = false;
+  #resting = false;
   #pause = FIRST_PAUSE;
 
   constructor(options) {
@@ -29,9 +30,15 @@ export class Stream {
 
   async run() {
     while (!this.#closed) {
+      if (this.#resting) {
+        await this.#untilWoken();
+        continue;
+      }
       const started = Date.now();
       const failure = await this.#once();
-      if (this.#closed || this.#isGone(failure)) return;
+      if (this.#closed) return;
+      if (this.#resting) continue;
+      if (this.#isGone(failure)) return;
       if (Date.now() - started > HEALTHY) this.#pause = FIRST_PAUSE;
       if (failure) await this.#wait(failure);
     }
@@ -41,6 +48,18 @@ export class Stream {
     this.#closed = true;
     this.#abort?.abort();
     this.#wake?.();
+  }
+
+  /** Gives the connection up until `resume`; what happens meanwhile comes then, by number. */
+  rest() {
+    this.#resting = true;
+    this.#abort?.abort();
+    this.#wake?.();
+  }
+
+  resume() {
+    this.#resting = false;
+    this.retryNow();
   }
 
   /** Tries at once: the network came back, or the page is looked at again. */
@@ -92,17 +111,21 @@ export class Stream {
     return false;
   }
 
+  #untilWoken() {
+    return new Promise((resolve) => (this.#wake = resolve)).finally(() => (this.#wake = null));
+  }
+
   async #wait(failure) {
     if (failure.signedOut) {
       this.#options.onState({ name: 'signed-out' });
-      await new Promise((resolve) => (this.#wake = resolve));
+      await this.#untilWoken();
       return;
     }
     const name = failure.code === 'AGENT_UNREACHABLE' ? 'agent' : 'waiting';
     const until = Date.now() + this.#pause * (0.8 + Math.random() * 0.4);
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
     let woken = false;
-    while (!this.#closed && !woken && Date.now() < until) {
+    while (!this.#closed && !this.#resting && !woken && Date.now() < until) {
       this.#options.onState({ name, seconds: Math.ceil((until - Date.now()) / 1000), detail: failure.message });
       woken = await new Promise((resolve) => {
         const timer = setTimeout(() => resolve(false), Math.min(1000, until - Date.now()));
