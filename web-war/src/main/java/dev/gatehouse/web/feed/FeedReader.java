@@ -1,7 +1,6 @@
 package dev.gatehouse.web.feed;
 
 import dev.gatehouse.contract.FeedEntry;
-import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.web.feed.FeedProjection.Position;
 import dev.gatehouse.web.sessions.AgentClient;
 import dev.gatehouse.web.sessions.Asker;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Reads the agent's feed for as long as web runs; an agent that is down is asked again after a growing pause. */
@@ -40,8 +38,19 @@ public class FeedReader {
     @Inject
     private FeedProjection projection;
 
+    @Inject
+    private FeedState state;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Thread reader;
+
+    public FeedReader() {}
+
+    FeedReader(AgentClient agent, FeedProjection projection, FeedState state) {
+        this.agent = agent;
+        this.projection = projection;
+        this.state = state;
+    }
 
     /**
      * The beans that need the container to be made are made before the thread starts: the projection here, the
@@ -51,6 +60,7 @@ public class FeedReader {
     void start() {
         Position position = projection.position();
         LOG.fine(() -> "reading on from " + position);
+        state.reads();
         reader = Thread.ofVirtual().name("feed-reader").start(this::readOn);
     }
 
@@ -71,11 +81,11 @@ public class FeedReader {
                 }
                 known = readBatch() > 0;
                 pause = FIRST_PAUSE;
-            } catch (GatehouseException e) {
-                known = false;
-                pause = rest(pause);
+                state.reads();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "the feed could not be taken in, trying again", e);
+                if (stopped.getCount() > 0) {
+                    state.standsStill(e);
+                }
                 known = false;
                 pause = rest(pause);
             }

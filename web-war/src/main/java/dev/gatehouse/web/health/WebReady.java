@@ -1,5 +1,6 @@
 package dev.gatehouse.web.health;
 
+import dev.gatehouse.web.feed.FeedState;
 import dev.gatehouse.web.sessions.AgentState;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,10 +28,14 @@ public class WebReady implements HealthCheck {
     @Inject
     private AgentState agent;
 
+    @Inject
+    private FeedState feed;
+
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("web")
                 .withData("agent", agent.status().isPresent() ? "up" : "unreachable")
+                .withData("feed", feed.isStandingStill() ? "stands still" : "read")
                 .status(databaseAnswers())
                 .build();
     }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,12 +18,17 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -62,7 +68,7 @@ public class AgentTransport {
      * @param headers beside those of every call
      * @param body empty for none
      * @param again whether the same request may safely be sent twice
-     * @param timeout until the answer's head is there
+     * @param timeout until the answer's head is there, and again until its body is
      * @param question the one question in somebody else's session that this call answers
      */
     public record Call(
@@ -123,13 +129,29 @@ public class AgentTransport {
     public Reply call(Call call) {
         HttpResponse<InputStream> response = open(call);
         try (InputStream in = response.body()) {
-            byte[] body = in.readNBytes(MAX_REPLY_BYTES + 1);
+            byte[] body = inTime(in, MAX_REPLY_BYTES + 1, call.timeout());
             if (body.length > MAX_REPLY_BYTES) {
                 throw new GatehouseException(ProblemCode.INTERNAL, "The agent's answer is larger than expected.");
             }
             return new Reply(body, response.headers());
         } catch (IOException e) {
             throw unreachable(e);
+        }
+    }
+
+    /** The client's own timeout ends with the head: an agent that stops in the middle must not hold us for ever. */
+    private static byte[] inTime(InputStream in, int most, Duration timeout) throws IOException {
+        var body = new FutureTask<>(() -> in.readNBytes(most));
+        Thread.ofVirtual().name("agent-answer").start(body);
+        try {
+            return body.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the agent's answer did not come to its end");
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
@@ -196,7 +218,7 @@ public class AgentTransport {
     private static Problem problem(Call call, HttpResponse<InputStream> response) {
         String body = "";
         try (InputStream in = response.body()) {
-            body = new String(in.readNBytes(MAX_REPLY_BYTES), StandardCharsets.UTF_8);
+            body = new String(inTime(in, MAX_REPLY_BYTES, call.timeout()), StandardCharsets.UTF_8);
             boolean ours = response.headers()
                     .firstValue("Content-Type")
                     .filter(type -> type.startsWith(Problem.MEDIA_TYPE))

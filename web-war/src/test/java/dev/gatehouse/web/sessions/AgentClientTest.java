@@ -27,11 +27,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentClientTest {
 
@@ -200,5 +205,34 @@ class AgentClientTest {
         assertTrue(client().feed(-1, 10, Duration.ofSeconds(1)).isEmpty());
         assertEquals(Set.of("system"), stub.received().get(0).token().roles());
         assertEquals("/feed?after=-1&limit=10&wait=1", stub.received().get(0).path());
+    }
+
+    /** As one that the system stopped does: the connection stays open. */
+    private void stopInTheMiddle(int status, CountDownLatch end) {
+        stub.behave((exchange, request) -> {
+            exchange.getResponseHeaders().set("Content-Type", Problem.MEDIA_TYPE);
+            exchange.sendResponseHeaders(status, 1000);
+            exchange.getResponseBody().write("{\"code\":".getBytes(StandardCharsets.US_ASCII));
+            exchange.getResponseBody().flush();
+            try {
+                end.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 409})
+    @Timeout(30)
+    void anAgentThatStopsInTheMiddleOfAnAnswerIsUnreachableInTime(int status) {
+        var end = new CountDownLatch(1);
+        try {
+            stopInTheMiddle(status, end);
+            var stopped = assertThrows(GatehouseException.class, () -> client().status(ADA));
+            assertEquals(ProblemCode.AGENT_UNREACHABLE, codeOf(stopped));
+        } finally {
+            end.countDown();
+        }
     }
 }

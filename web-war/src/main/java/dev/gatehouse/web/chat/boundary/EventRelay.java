@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Carries one event stream from the agent to a browser. What it carries it does not look into. */
 final class EventRelay implements OpenStream {
+
+    /** The agent says something every 15 s: after two of these it is dead, or it does not run. */
+    static final Duration SILENCE = Duration.ofSeconds(40);
 
     private static final int CHUNK = 16 * 1024;
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -19,11 +25,15 @@ final class EventRelay implements OpenStream {
     private final UUID signIn;
     private final InputStream agent;
     private final AsyncContext browser;
+    private final Clock clock;
     private final ReentrantLock writing = new ReentrantLock();
+    private Instant heard;
     private boolean quiet = true;
     private boolean betweenEvents = true;
 
-    EventRelay(UUID account, UUID signIn, InputStream agent, AsyncContext browser) {
+    EventRelay(UUID account, UUID signIn, InputStream agent, AsyncContext browser, Clock clock) {
+        this.clock = clock;
+        this.heard = clock.instant();
         this.account = account;
         this.signIn = signIn;
         this.agent = agent;
@@ -62,20 +72,26 @@ final class EventRelay implements OpenStream {
             out.write(bytes, 0, length);
             out.flush();
             quiet = false;
+            heard = clock.instant();
             betweenEvents = length >= 2 && bytes[length - 1] == '\n' && bytes[length - 2] == '\n';
         } finally {
             writing.unlock();
         }
     }
 
-    /** A comment (WHATWG HTML, 9.2.6) if nothing was carried since the last call; it also finds a browser gone. */
+    /**
+     * A comment (WHATWG HTML, 9.2.6) if nothing was carried since the last call; it also finds a browser gone. But our
+     * comments must not hide from the page that the agent says nothing: then the stream is cut, and the page resumes.
+     */
     @Override
     public void keepAlive() {
         if (!writing.tryLock()) {
             return;
         }
         try {
-            if (quiet && betweenEvents) {
+            if (heard.plus(SILENCE).isBefore(clock.instant())) {
+                cut();
+            } else if (quiet && betweenEvents) {
                 OutputStream out = browser.getResponse().getOutputStream();
                 out.write(COMMENT);
                 out.flush();

@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,9 @@ public class EventStreamFilter extends HttpFilter {
 
     @Inject
     private OpenStreams streams;
+
+    @Inject
+    private Clock clock;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -81,7 +85,7 @@ public class EventStreamFilter extends HttpFilter {
         response.setHeader("X-Accel-Buffering", "no");
         AsyncContext browser = request.startAsync();
         browser.setTimeout(0);
-        var relay = new EventRelay(caller.account(), caller.signIn(), events, browser);
+        var relay = new EventRelay(caller.account(), caller.signIn(), events, browser, clock);
         streams.opened(relay);
         Thread.ofVirtual().name("events-" + session).start(() -> {
             try {

@@ -3,6 +3,7 @@ package dev.gatehouse.web.chat.control;
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ProblemCode;
+import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import dev.gatehouse.web.accounts.entity.Role;
 import dev.gatehouse.web.chat.entity.Conversation;
@@ -15,7 +16,9 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -33,6 +36,7 @@ public class Deletion {
 
     private static final Logger LOG = Logger.getLogger(Deletion.class.getName());
     private static final int AT_ONCE = 20;
+    private static final int MAX_TOLD = 1000;
 
     @Inject
     private Conversations conversations;
@@ -43,6 +47,21 @@ public class Deletion {
     /** The last of the page before; empty text before the first. */
     private String last = "";
 
+    /** Of which session was told that it cannot be deleted, and why: it is tried again every few seconds. */
+    private final Map<SessionId, String> told = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SessionId, String> eldest) {
+            return size() > MAX_TOLD;
+        }
+    };
+
+    public Deletion() {}
+
+    Deletion(Conversations conversations, AgentClient agent) {
+        this.conversations = conversations;
+        this.agent = agent;
+    }
+
     /** One page after the other and then again from the first: those that have to wait keep no other waiting. */
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void deleteDue() {
@@ -51,14 +70,25 @@ public class Deletion {
         for (Conversation due : page) {
             try {
                 delete(due);
+                told.remove(due.id());
             } catch (GatehouseException e) {
-                LOG.fine(() -> "deleting " + due.id() + " has to wait: " + e.problem());
                 if (e.problem().code() == ProblemCode.AGENT_UNREACHABLE) {
                     return;
                 }
+                tellOnce(due.id(), e.problem().code().name(), e);
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "deleting " + due.id() + " failed", e);
+                tellOnce(due.id(), e.getClass().getName(), e);
             }
+        }
+    }
+
+    private void tellOnce(SessionId session, String why, RuntimeException failure) {
+        if (!why.equals(told.put(session, why))) {
+            LOG.log(
+                    Level.WARNING,
+                    "the deleted conversation " + session + " cannot be removed at the agent and stays there; it is"
+                            + " tried again, and not told again",
+                    failure);
         }
     }
 
