@@ -51,7 +51,6 @@ class FeedReaderTest {
 
     @AfterEach
     void stop() {
-        reader.stop();
         log.close();
     }
 
@@ -62,15 +61,19 @@ class FeedReaderTest {
     @Test
     void aFeedThatCannotBeReadIsToldOnceAndShownToAdministrators() throws Exception {
         reader.start();
-        awaitTries(3);
-        assertEquals(1, log.warnings().size(), log.warnings()::toString);
-        assertTrue(log.warnings().get(0).contains("CONFLICT"));
-        assertTrue(state.isStandingStill());
-        assertTrue(state.getProblem().contains("The feed ends at 3, before 17."), state.getProblem());
-        answer = ProblemCode.INTERNAL;
-        awaitTries(3);
-        assertEquals(2, log.warnings().size(), log.warnings()::toString);
-        assertTrue(log.warnings().get(1).contains("INTERNAL"));
+        try {
+            awaitTries(3);
+            assertEquals(1, log.warnings().size(), log.warnings()::toString);
+            assertTrue(log.warnings().get(0).contains("CONFLICT"));
+            assertTrue(state.isStandingStill());
+            assertTrue(state.getProblem().contains("The feed ends at 3, before 17."), state.getProblem());
+            answer = ProblemCode.INTERNAL;
+            awaitTries(3);
+            assertEquals(2, log.warnings().size(), log.warnings()::toString);
+            assertTrue(log.warnings().get(1).contains("INTERNAL"));
+        } finally {
+            reader.stop();
+        }
     }
 
     @Test

@@ -32,13 +32,13 @@ class EventRelayTest {
     private final MovableClock clock = new MovableClock();
     private final Agent agent = new Agent();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    private final Semaphore flushed = new Semaphore(0);
     private final CountDownLatch completed = new CountDownLatch(1);
     private final EventRelay relay = new EventRelay(UUID.randomUUID(), UUID.randomUUID(), agent, browser(), clock);
 
     /** Says what it is told to; closed, it ends, as the stream of an HTTP client does. */
     private static final class Agent extends InputStream {
         private static final String END = "";
+        private final Semaphore asked = new Semaphore(0);
         private final BlockingQueue<String> says = new LinkedBlockingQueue<>();
 
         @Override
@@ -48,6 +48,7 @@ class EventRelayTest {
 
         @Override
         public int read(byte[] buffer, int offset, int length) {
+            asked.release();
             try {
                 String next = says.take();
                 byte[] bytes = next.getBytes(StandardCharsets.US_ASCII);
@@ -69,11 +70,6 @@ class EventRelayTest {
             @Override
             public void write(int b) {
                 sent.write(b);
-            }
-
-            @Override
-            public void flush() {
-                flushed.release();
             }
 
             @Override
@@ -107,8 +103,10 @@ class EventRelayTest {
     }
 
     private void agentSays(String text) throws InterruptedException {
+        assertTrue(agent.asked.tryAcquire(20, TimeUnit.SECONDS));
         agent.says.add(text);
-        assertTrue(flushed.tryAcquire(20, TimeUnit.SECONDS));
+        assertTrue(agent.asked.tryAcquire(20, TimeUnit.SECONDS), "what it said is carried");
+        agent.asked.release();
     }
 
     @Test
@@ -140,6 +138,6 @@ class EventRelayTest {
     void aSilentLineIsKeptAliveMeanwhile() {
         relay.keepAlive();
         relay.keepAlive();
-        assertEquals(":\n\n", sent.toString(StandardCharsets.US_ASCII));
+        assertEquals(":\n\n".repeat(2), sent.toString(StandardCharsets.US_ASCII));
     }
 }
