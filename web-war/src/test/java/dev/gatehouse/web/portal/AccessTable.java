@@ -1,7 +1,6 @@
 package dev.gatehouse.web.portal;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,6 +55,7 @@ final class AccessTable {
             Map.entry("DELETE /api/conversations/{id}", Circle.SIGNED_IN),
             Map.entry("PATCH /api/conversations/{id}", Circle.SIGNED_IN),
             Map.entry("POST /api/conversations/{id}/restore", Circle.SIGNED_IN),
+            Map.entry("GET /api/freeze", Circle.SIGNED_IN),
             Map.entry("GET /api/leases", Circle.SIGNED_IN),
             Map.entry("POST /api/leases", Circle.SIGNED_IN),
             Map.entry("GET /api/leases/count", Circle.SIGNED_IN),
@@ -72,8 +72,9 @@ final class AccessTable {
             Map.entry("GET /api/sessions/{id}/history", Circle.SIGNED_IN),
             Map.entry("GET /api/status", Circle.SIGNED_IN)));
 
-    /** Servlets of our own. */
-    static final Set<String> SERVLETS = Set.of("/sign-out");
+    /** Servlets of our own, by a GET. */
+    static final Map<String, Circle> SERVLETS = sorted(Map.ofEntries(
+            Map.entry("/sign-out", Circle.SIGNED_IN), Map.entry("/policy.schema.json", Circle.SIGNED_IN)));
 
     private AccessTable() {}
 

@@ -55,7 +55,7 @@ final class Inventory {
     /** Of pages and of what they include. */
     static Set<String> actions() {
         return files().flatMap(
-                        file -> ACTION.matcher(read(WEBAPP.resolve(file))).results())
+                        file -> ACTION.matcher(withoutComments(WEBAPP.resolve(file))).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -98,9 +98,9 @@ final class Inventory {
         }
     }
 
-    private static String read(java.nio.file.Path file) {
+    private static String withoutComments(java.nio.file.Path file) {
         try {
-            return Files.readString(file);
+            return Files.readString(file).replaceAll("(?s)<!--.*?-->", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
