@@ -54,8 +54,8 @@ final class Inventory {
 
     /** Of pages and of what they include. */
     static Set<String> actions() {
-        return files().flatMap(
-                        file -> ACTION.matcher(withoutComments(WEBAPP.resolve(file))).results())
+        return files().flatMap(file ->
+                        ACTION.matcher(withoutComments(WEBAPP.resolve(file))).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
