@@ -17,6 +17,9 @@ final class SessionDirectories {
 
     private static final String DELETED = ".deleted-";
 
+    /** A file that is there while the session is closed and nothing of it waits to be gone on with. */
+    private static final String AT_REST = "at-rest";
+
     private final Path root;
 
     SessionDirectories(Path root) {
@@ -45,6 +48,21 @@ final class SessionDirectories {
                 .flatMap(Optional::stream)
                 .filter(this::exists)
                 .toList();
+    }
+
+    boolean isAtRest(SessionId session) {
+        return Files.exists(directory(session).resolve(AT_REST));
+    }
+
+    void rest(SessionId session) throws IOException {
+        PrivateFiles.createFile(directory(session).resolve(AT_REST));
+    }
+
+    /** On the disk before anything else is written: what is accepted from now on must be found after a crash. */
+    void wake(SessionId session) throws IOException {
+        if (Files.deleteIfExists(directory(session).resolve(AT_REST))) {
+            PrivateFiles.forceDirectory(directory(session));
+        }
     }
 
     /** With an empty log, on the disk when this returns. */

@@ -85,6 +85,28 @@ public final class SessionStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Those of {@link #list} that were not closed at rest: a start has to look into these only, however many there are.
+     */
+    public List<SessionId> inUse() {
+        return list().stream().filter(session -> !directories.isAtRest(session)).toList();
+    }
+
+    /** Nothing of this session, whose log is closed, waits to be gone on with; until it is opened again. */
+    public void rest(SessionId session) {
+        lock.lock();
+        try {
+            if (!open.containsKey(session) && !busy.contains(session) && exists(session)) {
+                directories.rest(session);
+            }
+        } catch (IOException e) {
+            System.getLogger(SessionStore.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the next start looks into " + session + " once more", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean exists(SessionId session) {
         return directories.exists(session);
     }
@@ -217,6 +239,7 @@ public final class SessionStore implements AutoCloseable {
 
     private EventLog openLog(SessionId session, Consumer<EventEnvelope> past) throws IOException {
         closedLogs.forget(session);
+        directories.wake(session);
         Path path = directories.log(session);
         AppendOnlyFile file = disk.open(path);
         EventLog log = null;

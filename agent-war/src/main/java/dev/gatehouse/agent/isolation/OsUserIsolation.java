@@ -64,6 +64,11 @@ final class OsUserIsolation implements WorkerIsolation {
     }
 
     @Override
+    public Outcome runAsOwner(OptionalInt uid, List<String> command, Duration patience) throws IOException {
+        return Outcome.of(setpriv.asUser(worker(uid)), command, patience);
+    }
+
+    @Override
     public void killWorker(ProcessHandle worker, Confinement confinement) {
         WorkerProcesses.killTree(worker, confinement.mark()::equals);
     }

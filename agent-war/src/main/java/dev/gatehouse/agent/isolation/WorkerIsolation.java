@@ -42,6 +42,14 @@ public sealed interface WorkerIsolation permits OsUserIsolation, SharedUserIsola
     Outcome tryOut(List<String> command, Duration patience) throws IOException;
 
     /**
+     * Runs a command to its end as the owner: it can reach what the owner's workers could and nothing else, whatever
+     * links they have left.
+     *
+     * @throws IOException if it cannot be started
+     */
+    Outcome runAsOwner(OptionalInt uid, List<String> command, Duration patience) throws IOException;
+
+    /**
      * Kills a worker and what it started: its descendants, and those that left the tree ({@code setsid}) but still
      * carry its mark. Returns when they are gone or after {@link WorkerProcesses#PATIENCE}.
      *

@@ -65,6 +65,24 @@ class SessionStoreTest {
     }
 
     @Test
+    void aStartLooksOnlyIntoSessionsThatWereNotAtRest() {
+        store.create(session).append(notice("one"), Force.DISK);
+        store.rest(session);
+        assertEquals(List.of(session), store.inUse(), "an open one is never at rest");
+        restart();
+        assertEquals(List.of(session), store.inUse(), "closed by the end of the agent, or by a crash");
+        store.open(session, event -> {}).close();
+        store.rest(session);
+        restart();
+        assertEquals(List.of(), store.inUse());
+        assertEquals(List.of(session), store.list());
+
+        store.open(session, event -> {}).append(notice("two"), Force.DISK);
+        restart();
+        assertEquals(List.of(session), store.inUse());
+    }
+
+    @Test
     void aSessionIsOpenOnceAndOthersAreIndependent() {
         store.create(session).append(notice("one"), Force.NONE);
 

@@ -14,6 +14,7 @@ import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,6 +87,11 @@ public final class AgentSession implements SeatOwner {
             }
             return null;
         });
+    }
+
+    /** All that the CLI has kept of it under ids of its own. */
+    Set<UUID> transcripts() {
+        return locked(() -> journal.memory().transcripts());
     }
 
     ModeGrant grant() {

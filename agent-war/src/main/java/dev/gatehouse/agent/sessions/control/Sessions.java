@@ -10,6 +10,7 @@ import dev.gatehouse.agent.model.ModelAccessBean;
 import dev.gatehouse.agent.permissions.GrantBook;
 import dev.gatehouse.agent.permissions.ModeGuard;
 import dev.gatehouse.agent.sessions.entity.SessionMemory;
+import dev.gatehouse.agent.workspaces.Transcripts;
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.WorkerEnd;
@@ -58,6 +59,7 @@ public class Sessions implements WorkStatus {
     private final WorkerIsolation isolation;
     private final ModelAccessBean model;
     private final ClaudeWorkers workers;
+    private final Transcripts transcripts;
     private final Clock clock;
     private SessionStore store;
     private SessionServices services;
@@ -67,20 +69,32 @@ public class Sessions implements WorkStatus {
 
     /** For the container's proxy only. */
     protected Sessions() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public Sessions(AgentConfig config, WorkerIsolation isolation, ModelAccessBean model, ClaudeWorkers workers) {
-        this(config, isolation, model, workers, Clock.systemUTC());
+    public Sessions(
+            AgentConfig config,
+            WorkerIsolation isolation,
+            ModelAccessBean model,
+            ClaudeWorkers workers,
+            Transcripts transcripts) {
+        this(config, isolation, model, workers, transcripts, Clock.systemUTC());
     }
 
     /** @param clock of deadlines that are counted in minutes: questions, idle workers */
-    Sessions(AgentConfig config, WorkerIsolation isolation, ModelAccessBean model, ClaudeWorkers workers, Clock clock) {
+    Sessions(
+            AgentConfig config,
+            WorkerIsolation isolation,
+            ModelAccessBean model,
+            ClaudeWorkers workers,
+            Transcripts transcripts,
+            Clock clock) {
         this.config = config;
         this.isolation = isolation;
         this.model = model;
         this.workers = workers;
+        this.transcripts = transcripts;
         this.clock = clock;
     }
 
@@ -111,7 +125,7 @@ public class Sessions implements WorkStatus {
     void recover(
             @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
                     Object start) {
-        for (SessionId id : store.list()) {
+        for (SessionId id : store.inUse()) {
             try {
                 get(id).recover();
             } catch (RuntimeException e) {
@@ -215,6 +229,7 @@ public class Sessions implements WorkStatus {
         AgentSession session = get(id);
         session.commands().park(WorkerEnd.SESSION_ENDED, by);
         session.shutDown(WorkerEnd.SESSION_ENDED);
+        transcripts.remove(session.owner(), session.transcripts());
         open.compute(id, (key, gone) -> {
             store.delete(key);
             return null;
@@ -307,7 +322,13 @@ public class Sessions implements WorkStatus {
         }
         Instant since = unusedSince.computeIfAbsent(id, key -> now);
         if (since.plus(KEEP_UNUSED).isBefore(now)) {
-            open.computeIfPresent(id, (key, each) -> each.closeIfUnused() ? null : each);
+            open.computeIfPresent(id, (key, each) -> {
+                boolean closed = each.closeIfUnused();
+                if (closed) {
+                    store.rest(key);
+                }
+                return closed ? null : each;
+            });
             unusedSince.remove(id);
         }
     }

@@ -29,6 +29,7 @@ public final class SessionMemory {
     private PermissionMode mode;
     private Optional<String> model = Optional.empty();
     private UUID transcript;
+    private final Set<UUID> transcripts = new LinkedHashSet<>();
     private boolean transcriptExpected;
     private boolean titled;
     private boolean ended;
@@ -46,6 +47,7 @@ public final class SessionMemory {
     public SessionMemory(SessionId id) {
         this.id = id;
         this.transcript = id.value();
+        this.transcripts.add(transcript);
     }
 
     /** Takes in one more event; must be called for every durable event, in order. */
@@ -77,7 +79,10 @@ public final class SessionMemory {
             case SessionRuleRevoked revoked -> rules.remove(revoked.rule());
             case ModeChanged changed -> mode = changed.mode();
             case ModelChanged changed -> model = Optional.of(changed.model());
-            case TranscriptChanged changed -> transcript = changed.transcript();
+            case TranscriptChanged changed -> {
+                transcript = changed.transcript();
+                transcripts.add(transcript);
+            }
             case TitleSuggested suggested -> titled = true;
             case SessionEnded end -> ended = true;
             case WorkerStarted started -> workerOpen = true;
@@ -150,6 +155,11 @@ public final class SessionMemory {
     /** The CLI's session id to resume. */
     public UUID transcript() {
         return transcript;
+    }
+
+    /** All that the CLI has written for this session, the present one last. */
+    public Set<UUID> transcripts() {
+        return Set.copyOf(transcripts);
     }
 
     /** Whether the CLI has ever taken up a prompt, so that there should be something to resume. */

@@ -12,6 +12,7 @@ import dev.gatehouse.agent.isolation.WorkerIsolation;
 import dev.gatehouse.agent.model.ModelAccess;
 import dev.gatehouse.agent.model.ModelAccessBean;
 import dev.gatehouse.agent.workspaces.InstructionFiles;
+import dev.gatehouse.agent.workspaces.Transcripts;
 import dev.gatehouse.agent.workspaces.Workspaces;
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.Limits;
@@ -113,7 +114,8 @@ final class RealAgent implements AutoCloseable {
                     return worker;
                 },
                 worker -> {});
-        sessions = new Sessions(config, isolation, model, workers, setup.clock());
+        sessions =
+                new Sessions(config, isolation, model, workers, new Transcripts(workspaces, isolation), setup.clock());
         commands = new Commands(sessions);
         sessions.open();
         sessions.recover(null);
