@@ -36,7 +36,11 @@ final class AccessTable {
             Map.entry("account.signOutOthers", Circle.SIGNED_IN),
             Map.entry("users.find", Circle.CONSOLE),
             Map.entry("groupEdit.open", Circle.CONSOLE),
-            Map.entry("liveSessions.refresh", Circle.CONSOLE)));
+            Map.entry("liveSessions.refresh", Circle.CONSOLE),
+            Map.entry("audit.find", Circle.CONSOLE),
+            Map.entry("audit.clear", Circle.CONSOLE),
+            Map.entry("audit.open", Circle.CONSOLE),
+            Map.entry("auditCheck.start", Circle.CONSOLE)));
 
     /** The JSON boundary, as {@code METHOD path}. Whose thing it is, and who may answer, each call decides further. */
     static final Map<String, Circle> CALLS = sorted(Map.ofEntries(
