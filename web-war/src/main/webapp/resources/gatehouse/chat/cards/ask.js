@@ -66,8 +66,9 @@ export function askCard(item, context, { kind, symbol, title, build, settled }) 
       shown = signature;
       return;
     }
-    if (shown === current.resolution) return;
-    shown = current.resolution;
+    const settledAs = `${current.resolution} ${nameOf(current, context) ?? ''}`;
+    if (shown === settledAs) return;
+    shown = settledAs;
     const hadFocus = node.contains(document.activeElement);
     problem.hidden = true;
     node.classList.add('is-settled');
@@ -75,22 +76,29 @@ export function askCard(item, context, { kind, symbol, title, build, settled }) 
     if (hadFocus) context.focusComposer();
   };
   update(item);
-  const tick = () => latest.resolution === null && update(latest);
+  const tick = () => update(latest);
   return { node, update, tick, focus: () => heading.focus() };
+}
+
+/** Who settled it, as far as that is known; a name may come later than the event. */
+function nameOf(item, context) {
+  if (!item.by) return null;
+  return item.by === context.me.id ? 'you' : (item.byName ?? context.nameOf?.(item.by) ?? 'another person');
 }
 
 function outcome(item, context) {
   const [tone, symbol, words] = OUTCOME[item.resolution] ?? ['muted', 'check', item.resolution];
-  const by = item.by ? ` by ${item.by === context.me.id ? 'you' : (item.byName ?? context.nameOf?.(item.by) ?? 'another person')}` : '';
+  const name = nameOf(item, context);
+  const by = name ? ` by ${name}` : '';
   return h('p', { class: `ask-outcome tone-${tone}` }, icon(symbol), h('span', {}, `${words}${by}`, item.message ? `: “${item.message}”` : ''));
 }
 
 function refusal(failure, context) {
-  if (failure.code === 'ALREADY_ANSWERED') {
+  if (failure.code === 'ALREADY_ANSWERED' && failure.extensions.outcome) {
     const { by, byName, at, outcome: first } = failure.extensions;
     const name = byName ?? context.nameOf?.(by) ?? 'somebody else';
     const who = by === context.me.id ? ' by you, in another window' : by ? ` by ${name}` : '';
-    return `This was settled first${who}${at ? ` at ${timeOfDay(Date.parse(at))}` : ''}${first ? `: ${outcomeText(first)}` : ''}. Your answer had no effect.`;
+    return `This was settled first${who}${at ? ` at ${timeOfDay(Date.parse(at))}` : ''}: ${outcomeText(first)}. Your answer had no effect.`;
   }
   if (failure.temporary) return `Your answer was not sent: ${failure.message} Try again.`;
   return failure.message;

@@ -15,6 +15,8 @@ import dev.gatehouse.web.accounts.entity.Capacity;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,29 @@ abstract class PortalWithApprovers extends PortalWithAgent {
         String query = "?group=" + group + "&account=" + id(who) + "&capacity=" + capacity;
         assertEquals(
                 204, ada.change("POST", "/api/group-probe/" + what + query, "").statusCode());
+    }
+
+    private static final String ONLY_ASK = "{\"everyone\": {\"modes\": {\"allowed\": [\"default\"],"
+            + " \"initial\": \"default\", \"fallback\": \"default\"}}}";
+
+    /** A policy that allows one mode; the WAR has the {@link PolicyProbe}. */
+    static void publishOnlyAsk() throws Exception {
+        if (!probe("number", "").equals("0")) {
+            return;
+        }
+        String seen = probe("seen", "");
+        String draft = probe("save?seen=" + seen + "&based=0", ONLY_ASK);
+        probe("publish?reason=as+agreed&seen=" + draft, "");
+    }
+
+    private static String probe(String call, String body) throws Exception {
+        HttpResponse<String> answer = ada.send(ada.request("/api/policy-probe/" + call)
+                .header("X-CSRF-Token", ada.csrf())
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        assertEquals(2, answer.statusCode() / 100, call + ": " + answer.body());
+        return answer.body();
     }
 
     static UUID id(Visitor who) throws Exception {

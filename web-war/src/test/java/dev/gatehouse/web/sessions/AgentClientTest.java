@@ -99,6 +99,22 @@ class AgentClientTest {
     }
 
     @Test
+    void anAnswerInSomebodyElsesSessionIsBoundToItsOneQuestion() {
+        stub.behave((exchange, request) -> StubAgent.answer(exchange, 202, "application/json", "{\"seq\":7}"));
+        Asker approver = new Asker(UUID.randomUUID(), "ben", Set.of("user", "approver"));
+        client().answer(
+                        approver,
+                        SESSION,
+                        "q1",
+                        new AgentCommand.AnswerPermission("q1", AgentCommand.Decision.ONCE, Optional.empty()));
+        StubAgent.Received sent = stub.received().getFirst();
+        assertEquals(approver.account(), sent.token().subject());
+        assertEquals(Optional.of("q1"), sent.token().question());
+        client().send(ADA, SESSION, new AgentCommand.Interrupt());
+        assertEquals(Optional.empty(), stub.received().getLast().token().question(), "nothing else is");
+    }
+
+    @Test
     void theAgentsProblemIsPassedOnWithAllItSays() {
         stub.behave((exchange, request) -> StubAgent.answer(
                 exchange,

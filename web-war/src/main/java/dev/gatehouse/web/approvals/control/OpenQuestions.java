@@ -17,7 +17,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +41,9 @@ public class OpenQuestions {
 
     private static final int READ_AT_ONCE = 500;
 
+    /** As many as a database takes in one list. */
+    private static final int MAX_NAMED = 900;
+
     private static final String JOINED = "select q, c, t from OpenQuestion q join Conversation c on c.id = q.sessionId"
             + " left join QuestionTerms t on t.sessionId = q.sessionId where c.deleteAfter is null and ";
 
@@ -53,30 +58,18 @@ public class OpenQuestions {
 
     /** Oldest first. */
     public List<InboxQuestion> open(UUID viewer) {
-        return visible(
-                viewer,
-                MAX_SHOWN,
-                () -> entities.createQuery(JOINED + "q.resolution is null order by q.askedAt, q.id", Object[].class));
+        return visible(viewer, "q.resolution is null", "q.askedAt", Map.of());
     }
 
     /** Those that ended a little while ago, the newest first. */
     public List<InboxQuestion> ended(UUID viewer) {
-        return visible(
-                viewer,
-                MAX_SHOWN,
-                () -> entities.createQuery(
-                                JOINED + "q.resolvedAt > :since order by q.resolvedAt desc, q.id", Object[].class)
-                        .setParameter("since", clock.instant().minus(SHOWN_AFTER_END)));
+        Instant since = clock.instant().minus(SHOWN_AFTER_END);
+        return visible(viewer, "q.resolvedAt > :since", "q.resolvedAt desc", Map.of("since", since));
     }
 
     /** Those of one conversation of the viewer's own, open and ended. */
     public List<InboxQuestion> ofOwn(SessionId session, UUID owner) {
-        return visible(
-                        owner,
-                        MAX_SHOWN,
-                        () -> entities.createQuery(
-                                        JOINED + "q.sessionId = :session order by q.askedAt desc, q.id", Object[].class)
-                                .setParameter("session", session.toString()))
+        return visible(owner, "q.sessionId = :session", "q.askedAt desc", Map.of("session", session.toString()))
                 .stream()
                 .filter(InboxQuestion::owns)
                 .toList();
@@ -84,12 +77,7 @@ public class OpenQuestions {
 
     /** @throws GatehouseException {@code QUESTION_NOT_FOUND} unless it is the viewer's to see, open or ended. */
     public InboxQuestion require(String id, UUID viewer) {
-        return visible(
-                        viewer,
-                        1,
-                        () -> entities.createQuery(JOINED + "q.id = :id", Object[].class)
-                                .setParameter("id", id))
-                .stream()
+        return visible(viewer, "q.id = :id", "q.askedAt", Map.of("id", id)).stream()
                 .findFirst()
                 .orElseThrow(() -> new GatehouseException(
                         ProblemCode.QUESTION_NOT_FOUND,
@@ -108,29 +96,42 @@ public class OpenQuestions {
                 .executeUpdate();
     }
 
-    private interface Source {
-        TypedQuery<Object[]> query();
-    }
-
-    /** Page by page, as others' questions may lie between. */
-    private List<InboxQuestion> visible(UUID viewer, int limit, Source source) {
+    /** Page by page, as questions that are not the viewer's matter may lie between. */
+    private List<InboxQuestion> visible(UUID viewer, String which, String order, Map<String, Object> parameters) {
         Set<UUID> people = approvers.peopleOf(viewer);
-        Stream<InboxQuestion> found = Stream.empty();
-        for (int first = 0; ; first += READ_AT_ONCE) {
-            List<Object[]> page = source.query()
+        List<InboxQuestion> found = new ArrayList<>();
+        for (int first = 0; found.size() < MAX_SHOWN; first += READ_AT_ONCE) {
+            List<Object[]> page = query(viewer, people, which, order, parameters)
                     .setFirstResult(first)
                     .setMaxResults(READ_AT_ONCE)
                     .getResultList();
-            found = Stream.concat(
-                    found,
-                    page.stream()
-                            .map(row -> seen(row, viewer, people))
-                            .filter(each -> each.right() != AnswerRight.NONE)
-                            .limit(limit));
+            page.stream()
+                    .map(row -> seen(row, viewer, people))
+                    .filter(each -> each.right() != AnswerRight.NONE)
+                    .forEach(found::add);
             if (page.size() < READ_AT_ONCE) {
-                return found.limit(limit).toList();
+                break;
             }
         }
+        return List.copyOf(found.subList(0, Math.min(found.size(), MAX_SHOWN)));
+    }
+
+    /** Where it can, the database leaves out those of people who are not the viewer's matter. */
+    private TypedQuery<Object[]> query(
+            UUID viewer, Set<UUID> people, String which, String order, Map<String, Object> parameters) {
+        boolean named = people.size() < MAX_NAMED;
+        String owners = named ? " and q.ownerId in :owners" : "";
+        TypedQuery<Object[]> query =
+                entities.createQuery(JOINED + which + owners + " order by " + order + ", q.id", Object[].class);
+        parameters.forEach(query::setParameter);
+        if (named) {
+            query.setParameter(
+                    "owners",
+                    Stream.concat(Stream.of(viewer), people.stream())
+                            .map(UUID::toString)
+                            .toList());
+        }
+        return query;
     }
 
     private static InboxQuestion seen(Object[] row, UUID viewer, Set<UUID> people) {
