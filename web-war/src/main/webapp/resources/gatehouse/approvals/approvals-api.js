@@ -22,5 +22,6 @@ export const leasesApi = {
   refuse: (id, note) => request('POST', `${lease(id)}/refuse`, { note }),
   withdraw: (id) => request('POST', `${lease(id)}/withdraw`),
   end: (id) => request('POST', `${lease(id)}/end`),
-  breakGlass: (body) => request('POST', 'leases/break-glass', body),
+  signInAgain: (password) => request('POST', 'sign-in-again', { password }),
+  breakGlass: (mode, minutes, reason) => request('POST', 'leases/break-glass', { mode, minutes, reason }),
 };

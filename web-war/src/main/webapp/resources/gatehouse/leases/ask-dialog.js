@@ -28,9 +28,9 @@ export function askForMode(mode, terms, done) {
   const send = asyncButton({ class: 'btn btn-primary', type: 'submit' }, 'Ask for it', async () => {
     problem.hidden = true;
     try {
-      const lease = breaking()
-        ? await leasesApi.breakGlass({ mode: mode.mode, minutes: Number(minutes.value), reason: reason.value, password: password.value })
-        : await leasesApi.ask(mode.mode, Number(minutes.value), reason.value);
+      const wish = [mode.mode, Number(minutes.value), reason.value];
+      if (breaking()) await leasesApi.signInAgain(password.value);
+      const lease = await (breaking() ? leasesApi.breakGlass(...wish) : leasesApi.ask(...wish));
       close();
       done(lease);
     } catch (failure) {

@@ -62,6 +62,7 @@ final class AccessTable {
             Map.entry("GET /api/freeze", Circle.SIGNED_IN),
             Map.entry("GET /api/leases", Circle.SIGNED_IN),
             Map.entry("POST /api/leases", Circle.SIGNED_IN),
+            Map.entry("POST /api/leases/break-glass", Circle.ADMINISTRATORS),
             Map.entry("GET /api/leases/count", Circle.SIGNED_IN),
             Map.entry("GET /api/leases/own", Circle.SIGNED_IN),
             Map.entry("POST /api/leases/{id}/end", Circle.SIGNED_IN),
@@ -74,6 +75,7 @@ final class AccessTable {
             Map.entry("GET /api/sessions/{id}/blobs/{sha256}", Circle.SIGNED_IN),
             Map.entry("POST /api/sessions/{id}/commands", Circle.SIGNED_IN),
             Map.entry("GET /api/sessions/{id}/history", Circle.SIGNED_IN),
+            Map.entry("POST /api/sign-in-again", Circle.SIGNED_IN),
             Map.entry("GET /api/status", Circle.SIGNED_IN)));
 
     /** Servlets of our own, by a GET. */

@@ -11,6 +11,7 @@ import dev.gatehouse.web.leases.control.LeaseBook;
 import dev.gatehouse.web.leases.entity.Lease;
 import dev.gatehouse.web.leases.entity.LeaseState;
 import dev.gatehouse.web.security.control.PortalCaller;
+import dev.gatehouse.web.security.control.ReAuthentication;
 import dev.gatehouse.web.security.control.Viewer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -52,11 +53,14 @@ public class LeasesResource {
     @Inject
     private LeaseJson json;
 
+    @Inject
+    private ReAuthentication reAuthentication;
+
     /** The caller's own, and others' that are the caller's matter. */
     @GET
     public String list() {
         PortalCaller caller = viewer.require();
-        return json.list(caller, book.own(caller.account()), book.ofOthers(caller), modes.of());
+        return json.list(caller, book.own(caller.account()), book.ofOthers(caller), modes.of(caller));
     }
 
     /** How many requests wait for the caller's decision. */
@@ -75,7 +79,7 @@ public class LeasesResource {
     @Path("own")
     public String own() {
         PortalCaller caller = viewer.require();
-        return json.own(caller, book.own(caller.account()), modes.of());
+        return json.own(caller, book.own(caller.account()), modes.of(caller));
     }
 
     @POST
@@ -83,8 +87,23 @@ public class LeasesResource {
         PortalCaller caller = viewer.require();
         JsonObject asked = Body.read(body, MAX_BODY);
         PermissionMode mode = mode(asked);
-        modes.require(mode);
+        modes.require(mode, caller);
         Lease lease = book.ask(caller, mode, number(asked, "minutes"), text(asked, "reason"));
+        return Response.status(Response.Status.CREATED)
+                .entity(json.one(caller, lease).toString())
+                .build();
+    }
+
+    /** At once and without anyone else's word, for an administrator who has just confirmed to be it. */
+    @POST
+    @Path("break-glass")
+    public Response breakGlass(InputStream body) {
+        PortalCaller caller = viewer.requireAdministrator();
+        reAuthentication.require();
+        JsonObject wanted = Body.read(body, MAX_BODY);
+        PermissionMode mode = mode(wanted);
+        modes.require(mode, caller);
+        Lease lease = book.breakGlass(caller, mode, number(wanted, "minutes"), text(wanted, "reason"));
         return Response.status(Response.Status.CREATED)
                 .entity(json.one(caller, lease).toString())
                 .build();

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
-/** Lets a lease count, or no longer count, in what its person's sessions may do. */
+/** Lets a lease count, or no longer count, in what its person may do: beside the change, in its transaction. */
 @ApplicationScoped
 class LeaseEffect {
 
