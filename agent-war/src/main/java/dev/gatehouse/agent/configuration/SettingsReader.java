@@ -1,21 +1,17 @@
 package dev.gatehouse.agent.configuration;
 
+import dev.gatehouse.contract.SettingNames;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Typed look-ups that collect every fault, so that an operator mends all of them at once. */
 final class SettingsReader {
-
-    private static final String PREFIX = "gatehouse.";
-    private static final String ENVIRONMENT_PREFIX = "GATEHOUSE_";
 
     private final Iterable<String> present;
     private final Function<String, Optional<String>> source;
@@ -96,23 +92,15 @@ final class SettingsReader {
 
     /** @throws ConfigurationException if anything read was at fault, or something is set that nobody reads. */
     void finish() {
-        Set<String> environment =
-                known.stream().map(SettingsReader::environmentName).collect(Collectors.toSet());
-        for (String name : present) {
-            boolean ours = name.startsWith(PREFIX) && !known.contains(name)
-                    || name.startsWith(ENVIRONMENT_PREFIX) && !environment.contains(name);
-            if (ours && !ForeignSettings.include(name)) {
-                fault("there is no setting " + name + "; there are " + String.join(", ", known));
-            }
-        }
+        SettingNames.faults(present).forEach(this::fault);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults);
         }
     }
 
-    /** As MicroProfile Config maps names to environment variables (MicroProfile Config 3.1, Default ConfigSources). */
-    static String environmentName(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    /** The names that were asked for. */
+    Set<String> known() {
+        return Set.copyOf(known);
     }
 
     private static <T extends Comparable<T>> T inRange(T value, T least, T most) {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatehouse.contract.PermissionMode;
+import dev.gatehouse.contract.SettingNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,12 +86,26 @@ class AgentSettingsTest {
 
     @Test
     void anUnknownNameStopsTheStartHoweverItIsSet() {
-        for (String name : new String[] {"gatehouse.allowed-mode", "GATEHOUSE_ALLOWED_MODE", "gatehouse.claude.exe"}) {
+        for (String name : new String[] {
+            "gatehouse.allowed-mode", "GATEHOUSE_ALLOWED_MODE", "GATEHOUSE_MODEL_BASE_URI", "gatehouse.limits.idle"
+        }) {
             String message = assertThrows(ConfigurationException.class, () -> with(name, "plan"))
                     .getMessage();
             assertTrue(message.contains("there is no setting " + name), message);
-            assertTrue(message.contains("gatehouse.allowed-modes"), message);
+            assertEquals(1, message.lines().count());
         }
+        assertTrue(assertThrows(ConfigurationException.class, () -> with("GATEHOUSE_MODEL_BASE_URI", "x"))
+                .getMessage()
+                .contains("GATEHOUSE_MODEL_BASE_URL"));
+    }
+
+    @Test
+    void everyNameThatIsReadIsListed() {
+        Map<String, String> settings = least();
+        var reader = new SettingsReader(settings.keySet(), name -> Optional.ofNullable(settings.get(name)));
+        AgentSettings.read(reader);
+        assertTrue(
+                SettingNames.AGENT.containsAll(reader.known()), reader.known().toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gatehouse.web.configuration;
 import dev.gatehouse.contract.Limits;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ServiceKeys;
+import dev.gatehouse.contract.SettingNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
@@ -30,7 +32,10 @@ public class ConfigurationSource {
     @Produces
     @Singleton
     WebConfiguration configuration(Config config) {
-        return told(config, ConfigurationSource::web);
+        return told(config, settings -> {
+            requireKnown(config.getPropertyNames());
+            return web(settings);
+        });
     }
 
     @Produces
@@ -87,6 +92,14 @@ public class ConfigurationSource {
                 settings.duration("gatehouse.audit.keep-rows", Duration.ZERO, MAX_AUDIT),
                 settings.optional("gatehouse.audit.redact", text -> text, "lines of tool:expression")
                         .orElse(""));
+    }
+
+    /** @throws ConfigurationException in one line, with all names that are set and are no setting's */
+    static void requireKnown(Iterable<String> present) {
+        List<String> faults = SettingNames.faults(present);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(String.join("; ", faults));
+        }
     }
 
     private static PermissionMode mode(SettingsReader settings, String name) {

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatehouse.contract.SettingNames;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +71,31 @@ class ConfigurationSourceTest {
         settings.remove("gatehouse.agent.url");
         String message = assertThrows(ConfigurationException.class, this::read).getMessage();
         assertTrue(message.contains("gatehouse.agent.url is not set"), message);
+    }
+
+    @Test
+    void aNameThatIsNobodysStopsTheStartWithTheOneThatMayBeMeant() {
+        ConfigurationSource.requireKnown(List.of("PATH", "GATEHOUSE_IDLE_TIMEOUT", "GATEHOUSE_ADMIN_PASSWORD"));
+        String message = assertThrows(
+                        ConfigurationException.class,
+                        () -> ConfigurationSource.requireKnown(List.of("GATEHOUSE_COOKIE_SECURED")))
+                .getMessage();
+        assertEquals(
+                "Gatehouse web does not start: there is no setting GATEHOUSE_COOKIE_SECURED; is"
+                        + " GATEHOUSE_COOKIE_SECURE meant?",
+                message);
+    }
+
+    @Test
+    void everyNameThatIsReadOrShippedIsListed() {
+        Set<String> read = new TreeSet<>(settings.stringPropertyNames());
+        var reader = new SettingsReader(name -> {
+            read.add(name);
+            return Optional.ofNullable(settings.getProperty(name));
+        });
+        ConfigurationSource.web(reader);
+        ConfigurationSource.shipped(reader);
+        ConfigurationSource.audit(reader);
+        assertEquals(read, new TreeSet<>(SettingNames.WEB));
     }
 }
