@@ -70,6 +70,11 @@ final class DataFolder implements AutoCloseable {
         return secrets().resolve("service-token.keys");
     }
 
+    /** Made by web when it records for the first time: a key that is lost later must be noticed, not replaced. */
+    Path auditKey() {
+        return secrets().resolve("audit.key");
+    }
+
     @Override
     public void close() {
         try {

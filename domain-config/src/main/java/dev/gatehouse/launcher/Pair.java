@@ -133,6 +133,7 @@ public final class Pair implements AutoCloseable {
                 Map.of(
                         "gatehouse.data", data.root().toString(),
                         "gatehouse.service-token.key-file", data.serviceKeys().toString(),
+                        "gatehouse.audit.key-file", data.auditKey().toString(),
                         "gatehouse.initial-admin-password-file",
                                 firstPassword.handedToWeb().toString(),
                         "gatehouse.agent.url", settings.agent().uri("").toString()),

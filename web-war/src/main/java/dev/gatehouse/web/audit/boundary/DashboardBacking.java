@@ -10,6 +10,7 @@ import dev.gatehouse.web.audit.control.DashboardFigures.Hasty;
 import dev.gatehouse.web.audit.control.DashboardFigures.Hour;
 import dev.gatehouse.web.audit.control.DashboardFigures.Waiting;
 import dev.gatehouse.web.audit.control.PeopleNames;
+import dev.gatehouse.web.policy.control.PolicyVersions;
 import dev.gatehouse.web.security.control.Viewer;
 import dev.gatehouse.web.sessions.AgentClient;
 import dev.gatehouse.web.sessions.Asker;
@@ -21,8 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What someone responsible looks at in the morning. */
 @Named("dashboard")
@@ -33,6 +38,7 @@ public class DashboardBacking {
             DateTimeFormatter.ofPattern("HH").withZone(ZoneOffset.UTC);
     private static final int LABEL_EVERY = 6;
     private static final int FULL = 100;
+    private static final int MOST_RULES = 20;
 
     @Inject
     private Viewer viewer;
@@ -45,6 +51,9 @@ public class DashboardBacking {
 
     @Inject
     private PeopleNames people;
+
+    @Inject
+    private PolicyVersions policies;
 
     @Inject
     private Clock clock;
@@ -132,6 +141,18 @@ public class DashboardBacking {
         return found.stream()
                 .map(each -> new Person(names.getOrDefault(each.account(), "unknown"), each.answers()))
                 .toList();
+    }
+
+    /** Rules of the policy in force that decided nothing and asked nothing in the time looked back on. */
+    public List<String> getUnusedRules() {
+        Set<String> rules = policies.document(policies.inForce())
+                .layers()
+                .map(placed -> placed.layer().rules())
+                .flatMap(each -> Stream.of(each.deny(), each.ask(), each.allow()))
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        rules.removeAll(figures.used(rules));
+        return rules.stream().limit(MOST_RULES).map(Visible::line).toList();
     }
 
     private static List<Bar> bars(List<Hour> hours) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 
@@ -14,12 +15,21 @@ import org.flywaydb.core.Flyway;
 final class AuditDatabase implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
-    static final ChainKey KEY = new ChainKey("a key for tests, of 32 bytes! 123".getBytes());
+    static final byte[] SECRET = "a key for tests, of 32 bytes! 123".getBytes();
+    static final ChainKey KEY = new ChainKey(SECRET);
+
+    private static final String USER = "gatehouse";
+    private static final String[] TOOLS = {"Bash", "Read", "Edit", "Write", "Grep", "Glob"};
 
     private static final String INSERT = "insert into audit_entry (entry_number, recorded_at, happened_at, kind,"
             + " session_id, seq, owner_id, actor_id, tool, ref, mode, outcome, step, rule_text, derived, policy_version,"
             + " latency_millis, withheld, salt, summary, detail, commitment, mac)"
             + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    /** Places among the values whose columns are no texts. */
+    private static final Set<Integer> NULLABLE_NUMBERS = Set.of(5, 15, 16);
+
+    private static final int DERIVED = 14;
 
     private final Connection connection;
     private final ChainEnd end = new ChainEnd(KEY, 0, "");
@@ -31,11 +41,11 @@ final class AuditDatabase implements AutoCloseable {
 
     AuditDatabase(String url) throws SQLException {
         Flyway.configure()
-                .dataSource(url, "", "")
+                .dataSource(url, USER, "")
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        connection = DriverManager.getConnection(url);
+        connection = DriverManager.getConnection(url, USER, "");
     }
 
     AuditRows rows() {
@@ -84,7 +94,50 @@ final class AuditDatabase implements AutoCloseable {
         }
     }
 
+    /** Calls of fifty people with six tools and one seldom used, a second apart, one in twenty denied. */
+    void writeInBatches(int rows, int batch) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (int i = 1; i <= rows; i++) {
+                AuditDraft draft = new AuditDraft(AuditKind.TOOL_FINISHED, START.plusSeconds(i))
+                        .session("session-" + i / 100, i)
+                        .owner("p" + i / 100 % 50)
+                        .tool(i % 1000 == 0 ? "WebFetch" : TOOLS[i % TOOLS.length])
+                        .ref("toolu_" + i)
+                        .mode("default")
+                        .allowed(i % 20 != 0)
+                        .content("make " + i, "{\"input\":{\"command\":\"make " + i + "\"}}");
+                bind(statement, end.next(draft, START.plusSeconds(i)));
+                statement.addBatch();
+                if (i % batch == 0 || i == rows) {
+                    statement.executeBatch();
+                    connection.commit();
+                }
+            }
+        }
+        connection.setAutoCommit(true);
+        update("update audit_head set last_number = " + end.number() + ", last_mac = '" + end.mac() + "'");
+    }
+
+    int count(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var found = statement.executeQuery(sql)) {
+            int rows = 0;
+            while (found.next()) {
+                rows++;
+            }
+            return rows;
+        }
+    }
+
     private void insert(AuditRow row) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            bind(statement, row);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, AuditRow row) throws SQLException {
         AuditFacts facts = row.facts();
         Object[] values = {
             row.number(),
@@ -111,15 +164,14 @@ final class AuditDatabase implements AutoCloseable {
             row.commitment(),
             row.mac()
         };
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            for (int i = 0; i < values.length; i++) {
-                if (values[i] == null) {
-                    statement.setNull(i + 1, Types.VARCHAR);
-                } else {
-                    statement.setObject(i + 1, values[i]);
-                }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                statement.setNull(
+                        i + 1,
+                        NULLABLE_NUMBERS.contains(i) ? Types.BIGINT : i == DERIVED ? Types.BOOLEAN : Types.VARCHAR);
+            } else {
+                statement.setObject(i + 1, values[i]);
             }
-            statement.executeUpdate();
         }
     }
 
