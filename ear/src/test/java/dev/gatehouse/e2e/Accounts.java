@@ -14,10 +14,10 @@ final class Accounts {
     private Accounts() {}
 
     /** @return the password for the first sign-in, which the administrator is shown once */
-    static String create(RunningPair pair, String username) {
+    static String create(RunningPair pair, String username, String name) {
         try (PortalClient administrator = PortalClient.administrator(pair)) {
             FacesForm form = FacesForm.of(administrator.get("/admin/users").body(), "create");
-            form.with("username", username).with("displayName", username);
+            form.with("username", username).with("displayName", name);
             HttpResponse<String> answer = administrator.form(
                     "/admin/users", form.pressedPartially("create", "create users:table handed"), true);
             Matcher shown = ONE_TIME.matcher(answer.body());

@@ -1,13 +1,7 @@
 package dev.gatehouse.e2e;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * An account at the portal of one pair.
@@ -21,7 +15,8 @@ record Person(RunningPair pair, String username, String name, String password) {
     }
 
     /**
-     * Made by the administrator, signed in once, with a password of the person's own; the user name is nobody else's.
+     * With a password of the person's own; the user name is nobody else's. By HTTP: how a person does it is a test of
+     * its own, and all others begin sooner.
      */
     static Person create(RunningPair pair, String name) {
         String suffix = UUID.randomUUID().toString().substring(0, 6);
@@ -29,29 +24,11 @@ record Person(RunningPair pair, String username, String name, String password) {
     }
 
     static Person create(RunningPair pair, String username, String name) {
-        Person invited = new Person(pair, username, name, invite(pair, username, name));
-        try (Visitor visitor = Visitor.desktop(pair)) {
-            visitor.signIn(invited);
-            String chosen = UUID.randomUUID().toString();
-            visitor.choosePassword(invited.password(), chosen);
-            return new Person(pair, username, name, chosen);
+        String oneTime = Accounts.create(pair, username, name);
+        String chosen = UUID.randomUUID().toString();
+        try (PortalClient client = PortalClient.signedIn(pair, username, oneTime)) {
+            Accounts.choosePassword(client, oneTime, chosen);
         }
-    }
-
-    /** @return the password that works once */
-    static String invite(RunningPair pair, String username, String name) {
-        try (Visitor administrator = Visitor.desktop(pair)) {
-            administrator.signIn(Person.administrator(pair));
-            Page page = administrator.open("/admin/users");
-            page.locator("#users\\:new").click();
-            Locator dialog = page.locator("#newUserDialog");
-            page.waitForLoadState(LoadState.NETWORKIDLE); // opening it draws the form anew, without what was typed
-            dialog.getByLabel("User name").fill(username);
-            dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
-                    .fill(name);
-            page.locator("#create\\:create").click();
-            assertThat(page.locator("#oneTimePassword")).hasText(Pattern.compile("\\S{8,}"));
-            return page.locator("#oneTimePassword").textContent().strip();
-        }
+        return new Person(pair, username, name, chosen);
     }
 }

@@ -73,7 +73,7 @@ final class PortalClient implements AutoCloseable {
     static PortalClient newUser(RunningPair pair) {
         String username = "u" + UUID.randomUUID().toString().substring(0, 12);
         String password = UUID.randomUUID().toString();
-        String oneTime = Accounts.create(pair, username);
+        String oneTime = Accounts.create(pair, username, username);
         PortalClient client = signedIn(pair, username, oneTime);
         Accounts.choosePassword(client, oneTime, password);
         client.csrfToken = client.me().getString("csrfToken");
