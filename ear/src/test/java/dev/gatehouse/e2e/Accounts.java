@@ -17,7 +17,7 @@ final class Accounts {
     static String create(RunningPair pair, String username, String name) {
         try (PortalClient administrator = PortalClient.administrator(pair)) {
             FacesForm form = FacesForm.of(administrator.get("/admin/users").body(), "create");
-            form.with("username", username).with("displayName", name);
+            form.with("username", username).with("displayName", name).with("standing", "USER");
             HttpResponse<String> answer = administrator.form(
                     "/admin/users", form.pressedPartially("create", "create users:table handed"), true);
             Matcher shown = ONE_TIME.matcher(answer.body());

@@ -112,6 +112,11 @@ public class Viewer {
         return caller().map(PortalCaller::approver).orElse(false);
     }
 
+    /** Whoever was handed a password gets no further than to choosing one: nothing else is asked for such a page. */
+    public boolean isPasswordDue() {
+        return caller().map(PortalCaller::mustChangePassword).orElse(false);
+    }
+
     /** {@code light}, {@code dark} or {@code system}, also for who has not signed in. */
     public String getTheme() {
         return caller().map(caller -> caller.theme().wireName()).orElse("system");
