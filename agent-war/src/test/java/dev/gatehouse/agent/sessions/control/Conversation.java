@@ -8,6 +8,8 @@ import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.EventEnvelope;
 import dev.gatehouse.contract.GatehouseException;
+import dev.gatehouse.contract.GrantPush;
+import dev.gatehouse.contract.OwnerGrant;
 import dev.gatehouse.contract.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,6 +148,11 @@ final class Conversation {
     void close() {
         send(new AgentCommand.Park());
         awaitPhase(AgentEvent.SessionPhase.PARKED);
+    }
+
+    /** As web does it, for all sessions of the person. */
+    void grant(Grants grants) {
+        agent.sessions.grant(new GrantPush(List.of(new OwnerGrant(owner, grants.build()))));
     }
 
     /** kill -9 of the worker, as the kernel's memory killer does it. */
