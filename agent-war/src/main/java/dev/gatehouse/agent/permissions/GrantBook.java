@@ -11,13 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * What each owner is granted, as web said it last. It is on the disk before it counts, so that it outlives this agent
@@ -38,8 +39,15 @@ public final class GrantBook {
     private final GrantFiles files;
     private final Clock clock;
     private final LongSupplier nanos;
-    private final Map<UUID, Lease> leases = new HashMap<>();
-    private long lastCheckpoint;
+    private final Map<UUID, Lease> leases = new ConcurrentHashMap<>();
+
+    /** Counts already, and is not on the disk: it was full. */
+    private final Set<UUID> unwritten = ConcurrentHashMap.newKeySet();
+
+    /** One owner's grant must not wait until another's is on the disk: a freeze is of all. */
+    private final Object[] locks = Stream.generate(Object::new).limit(64).toArray();
+
+    private volatile long lastCheckpoint;
 
     public GrantBook(Path directory, Clock clock) {
         this(directory, clock, System::nanoTime);
@@ -60,16 +68,32 @@ public final class GrantBook {
                 .orElseGet(() -> Lease.of(nothing(), 0, Optional.empty(), now, nanos.getAsLong()));
     }
 
-    /** @return whether another grant holds now than before */
-    public synchronized boolean offer(UUID owner, ModeGrant grant) {
-        Lease known = leases.get(owner);
-        if (known != null && !replaces(grant, known.given())) {
-            return false;
+    /**
+     * @return whether another grant holds now than before
+     * @throws GatehouseException {@code STORAGE_FULL} if it cannot be kept; it counts for this agent all the same, and
+     *     is kept when it is offered again
+     */
+    public boolean offer(UUID owner, ModeGrant grant) {
+        synchronized (lock(owner)) {
+            Lease known = leases.get(owner);
+            if (known != null && !replaces(grant, known.given())) {
+                if (unwritten.contains(owner)) {
+                    write(owner, known);
+                }
+                return false;
+            }
+            ModeGrant before = known == null ? null : known.present();
+            Lease lease = Lease.of(grant, 0, Optional.empty(), clock.instant(), nanos.getAsLong());
+            leases.put(owner, lease);
+            unwritten.add(owner);
+            write(owner, lease);
+            endLease(owner);
+            return !leases.get(owner).present().equals(before);
         }
-        ModeGrant before = known == null ? null : known.present();
-        put(owner, Lease.of(grant, 0, Optional.empty(), clock.instant(), nanos.getAsLong()));
-        endLease(owner);
-        return !leases.get(owner).present().equals(before);
+    }
+
+    private Object lock(UUID owner) {
+        return locks[Math.floorMod(owner.hashCode(), locks.length)];
     }
 
     private static boolean replaces(ModeGrant grant, ModeGrant given) {
@@ -78,17 +102,21 @@ public final class GrantBook {
     }
 
     /** @return what holds now; a lease that has ended is not returned, whether or not {@link #tick} has come to it */
-    public synchronized Optional<ModeGrant> of(UUID owner) {
-        endLease(owner);
-        return Optional.ofNullable(leases.get(owner)).map(Lease::present);
+    public Optional<ModeGrant> of(UUID owner) {
+        synchronized (lock(owner)) {
+            endLease(owner);
+            return Optional.ofNullable(leases.get(owner)).map(Lease::present);
+        }
     }
 
     /** @return the owners whose lease has ended since the last time; called about once a second */
-    public synchronized List<UUID> tick() {
+    public List<UUID> tick() {
         List<UUID> ended = new ArrayList<>();
         for (UUID owner : List.copyOf(leases.keySet())) {
-            if (endLease(owner)) {
-                ended.add(owner);
+            synchronized (lock(owner)) {
+                if (endLease(owner)) {
+                    ended.add(owner);
+                }
             }
         }
         if (nanos.getAsLong() - lastCheckpoint >= CHECKPOINT.toNanos()) {
@@ -98,13 +126,16 @@ public final class GrantBook {
     }
 
     /** Notes how much is left of each lease, for the next agent. */
-    public synchronized void checkpoint() {
+    public void checkpoint() {
         lastCheckpoint = nanos.getAsLong();
-        leases.forEach((owner, lease) -> {
-            if (lease.deadline().isPresent()) {
-                tryWrite(owner, lease);
+        for (UUID owner : List.copyOf(leases.keySet())) {
+            synchronized (lock(owner)) {
+                Lease lease = leases.get(owner);
+                if (lease.deadline().isPresent()) {
+                    tryWrite(owner, lease);
+                }
             }
-        });
+        }
     }
 
     private boolean endLease(UUID owner) {
@@ -118,11 +149,6 @@ public final class GrantBook {
         return ended;
     }
 
-    private void put(UUID owner, Lease lease) {
-        write(owner, lease);
-        leases.put(owner, lease);
-    }
-
     private void tryWrite(UUID owner, Lease lease) {
         try {
             write(owner, lease);
@@ -133,6 +159,7 @@ public final class GrantBook {
 
     private void write(UUID owner, Lease lease) {
         files.write(owner, new GrantFiles.Stored(lease.given(), lease.ended(), lease.left(nanos.getAsLong())));
+        unwritten.remove(owner);
     }
 
     private static ModeGrant nothing() {

@@ -10,6 +10,7 @@ import dev.gatehouse.contract.AgentEvent.WorkerEnd;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.ModeGrant;
 import dev.gatehouse.contract.Problem;
+import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import java.time.Instant;
@@ -26,6 +27,13 @@ import java.util.function.Supplier;
  */
 public final class AgentSession implements SeatOwner {
 
+    private static final System.Logger LOG = System.getLogger(AgentSession.class.getName());
+
+    private static final Problem NOT_RECORDED = new Problem(
+            ProblemCode.STORAGE_FULL,
+            "What you are granted has changed, and the agent's disk is too full to record it. Nothing runs until there is"
+                    + " room.");
+
     private static final String NOT_TAKEN_UP =
             "Gatehouse could not show this question to anyone, so it was refused. The agent's log says why.";
 
@@ -38,6 +46,9 @@ public final class AgentSession implements SeatOwner {
     private final GrantEnforcement enforcement;
     private final SessionView view;
     private final SessionCommands commands;
+    /** What is granted now and could not be recorded yet. */
+    private Optional<ModeGrant> owed = Optional.empty();
+
     private boolean closed;
 
     AgentSession(SessionJournal journal, SessionServices services) {
@@ -70,21 +81,15 @@ public final class AgentSession implements SeatOwner {
         });
     }
 
-    /** The owner's grant is another one now: it is recorded, and the live worker is brought under it. */
+    /**
+     * The owner's grant is another one now: it is recorded, and the live worker is brought under it.
+     *
+     * @throws GatehouseException {@code STORAGE_FULL} if it cannot be recorded; nothing runs then until it can
+     */
     void regrant(ModeGrant grant) {
         locked(() -> {
-            ModeGrant before = journal.memory().grant();
-            if (!closed && before != null && !before.equals(grant)) {
-                try {
-                    journal.commit(new AgentEvent.GrantChanged(grant));
-                    enforcement.changed(before);
-                } catch (GatehouseException unwritten) {
-                    seat.unrecorded(unwritten); // nothing goes on under a grant that is not the one in force
-                    throw unwritten;
-                } finally {
-                    showState();
-                }
-            }
+            owed = Optional.of(grant);
+            takeOwed();
             return null;
         });
     }
@@ -92,6 +97,36 @@ public final class AgentSession implements SeatOwner {
     /** All that the CLI has kept of it under ids of its own. */
     Set<UUID> transcripts() {
         return locked(() -> journal.memory().transcripts());
+    }
+
+    private void takeOwed() {
+        ModeGrant before = journal.memory().grant();
+        if (closed || before == null || owed.isEmpty()) {
+            return;
+        }
+        ModeGrant grant = owed.get();
+        try {
+            if (!before.equals(grant)) {
+                journal.commit(new AgentEvent.GrantChanged(grant));
+            }
+            owed = Optional.empty();
+            if (!before.equals(grant)) {
+                enforcement.changed(before);
+            }
+        } catch (GatehouseException unwritten) {
+            seat.unrecorded(unwritten); // nothing goes on under a grant that is not the one in force
+            throw unwritten;
+        } finally {
+            showState();
+        }
+    }
+
+    private void takeOwedIfPossible() {
+        try {
+            takeOwed();
+        } catch (GatehouseException unwritten) {
+            LOG.log(System.Logger.Level.ERROR, "session {0} still cannot record its grant", id());
+        }
     }
 
     ModeGrant grant() {
@@ -126,6 +161,9 @@ public final class AgentSession implements SeatOwner {
                 return null;
             }
             journal.arrears().settleIfPossible();
+            if (owed.isPresent()) {
+                takeOwedIfPossible();
+            }
             questions.timeOut(now, seat.live());
             if (view.isIdleFor(services.idleTimeout(journal.memory().grant()), now)) {
                 seat.end(WorkerEnd.IDLE);
@@ -216,7 +254,7 @@ public final class AgentSession implements SeatOwner {
 
     @Override
     public Optional<Problem> obstacle() {
-        return enforcement.obstacle();
+        return owed.isPresent() ? Optional.of(NOT_RECORDED) : enforcement.obstacle();
     }
 
     @Override

@@ -32,15 +32,19 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** All sessions of this agent; those in use are held open, the others are opened from their logs when asked for. */
@@ -50,7 +54,7 @@ public class Sessions implements WorkStatus {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
     private static final Duration KEEP_UNUSED = Duration.ofMinutes(5);
 
-    /** How long a push waits for one session to take its grant in; it goes on doing so after that. */
+    /** How long a push waits for the sessions to take it in; they go on doing so after that. */
     private static final Duration REGRANT_PATIENCE = Duration.ofSeconds(5);
 
     private final Map<SessionId, AgentSession> open = new ConcurrentHashMap<>();
@@ -168,37 +172,58 @@ public class Sessions implements WorkStatus {
     }
 
     /**
-     * Takes new grants, and brings the live workers of their owners under them at once.
+     * Takes new grants, and brings the live workers of their owners under them at once: each owner's in a thread of its
+     * own, so that none waits for another's.
      *
      * @return the open sessions of those owners; their {@code GrantStatus} says how far each is
+     * @throws GatehouseException {@code STORAGE_FULL} if one could not be kept; all are in force, and are to be sent
+     *     again
      */
     public List<AgentSession> grant(GrantPush push) {
-        push.grants().forEach(each -> book.offer(each.owner(), each.grant()));
+        Queue<GatehouseException> failures = new ConcurrentLinkedQueue<>();
+        inParallel(push.grants(), each -> {
+            try {
+                book.offer(each.owner(), each.grant());
+            } catch (GatehouseException e) {
+                failures.add(e);
+            }
+            regrant(each.owner());
+        });
+        if (!failures.isEmpty()) {
+            throw failures.peek();
+        }
         return push.grants().stream()
                 .map(OwnerGrant::owner)
                 .distinct()
-                .map(this::regrant)
-                .flatMap(List::stream)
+                .flatMap(owner -> open(Optional.of(owner)).stream())
                 .toList();
     }
 
-    /** Each in a thread of its own: one that waits for its lock must not keep a freeze from the others. */
-    private List<AgentSession> regrant(UUID owner) {
-        List<AgentSession> sessions = open(Optional.of(owner));
-        book.of(owner).ifPresent(grant -> {
-            List<Thread> changing = sessions.stream()
-                    .map(session -> Thread.startVirtualThread(() -> session.regrant(grant)))
-                    .toList();
-            changing.forEach(Sessions::await);
-        });
-        return sessions;
+    /** A session that cannot take its grant in keeps trying, and runs nothing until it has. */
+    private void regrant(UUID owner) {
+        book.of(owner).ifPresent(grant -> inParallel(open(Optional.of(owner)), session -> session.regrant(grant)));
     }
 
-    private static void await(Thread change) {
+    private static <T> void inParallel(Collection<T> all, Consumer<T> change) {
+        List<Thread> changing = all.stream()
+                .map(each -> Thread.startVirtualThread(() -> logged(() -> change.accept(each))))
+                .toList();
+        Instant deadline = Instant.now().plus(REGRANT_PATIENCE);
+        for (Thread each : changing) {
+            try {
+                each.join(Duration.between(Instant.now(), deadline));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void logged(Runnable change) {
         try {
-            change.join(REGRANT_PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            change.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a changed grant could not be taken in yet", e);
         }
     }
 

@@ -56,8 +56,9 @@ class FreezeIT {
         List<UUID> prompts = new ArrayList<>();
         IntStream.range(0, WORKERS).forEach(number -> {
             boolean asks = number == 0;
-            var conversation = agent.conversation(
-                    Grants.of(1).in(asks ? PermissionMode.DEFAULT : PermissionMode.BYPASS_PERMISSIONS).build());
+            var conversation = agent.conversation(Grants.of(1)
+                    .in(asks ? PermissionMode.DEFAULT : PermissionMode.BYPASS_PERMISSIONS)
+                    .build());
             String command = asks ? "touch after" : "touch begun; true; sleep 20; touch after";
             prompts.add(conversation.prompt(script(bash(command), bash("touch after"), text("never"))));
             all.add(conversation);
@@ -79,8 +80,7 @@ class FreezeIT {
             each.refuses(ProblemCode.FROZEN, new AgentCommand.Prompt(UUID.randomUUID(), "go on", List.of()));
         }
         assertEquals(
-                Resolution.FROZEN,
-                all.get(0).await(PermissionResolved.class).resolution());
+                Resolution.FROZEN, all.get(0).await(PermissionResolved.class).resolution());
         for (int number = 0; number < WORKERS; number++) {
             assertEquals(
                     TurnOutcome.INTERRUPTED,

@@ -11,13 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.contract.AgentCommand.AnswerPermission;
 import dev.gatehouse.contract.AgentCommand.Decision;
 import dev.gatehouse.contract.AgentCommand.Prompt;
+import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.AgentEvent.GrantChanged;
 import dev.gatehouse.contract.AgentEvent.GrantConfirmed;
 import dev.gatehouse.contract.AgentEvent.PermissionRequested;
 import dev.gatehouse.contract.AgentEvent.SessionPhase;
 import dev.gatehouse.contract.AgentEvent.ToolFinished;
 import dev.gatehouse.contract.AgentEvent.WorkerStarted;
-import dev.gatehouse.contract.AgentEvent;
 import dev.gatehouse.contract.GrantStatus.Phase;
 import dev.gatehouse.contract.PermissionMode;
 import dev.gatehouse.contract.ProblemCode;
@@ -62,9 +62,9 @@ class LiveEnforcementIT {
                 script(bash("touch before; true; sleep 6; touch ran"), bash("touch late"), text("done")));
         conversation.await("the command runs", () -> exists(conversation, "before"));
         Instant pushed = Instant.now();
-        conversation.grant(
-                Grants.of(2).in(PermissionMode.BYPASS_PERMISSIONS).deny("Bash(touch late*)"));
-        assertEquals("Bash", conversation.session.summary().runningCalls().get(0).tool(), "told as still running");
+        conversation.grant(Grants.of(2).in(PermissionMode.BYPASS_PERMISSIONS).deny("Bash(touch late*)"));
+        assertEquals(
+                "Bash", conversation.session.summary().runningCalls().get(0).tool(), "told as still running");
         granted(conversation, 2);
         boolean replaced = replaced(conversation);
         assertTrue(
@@ -88,8 +88,7 @@ class LiveEnforcementIT {
                 tool("Task", "description", "a helper", "prompt", work, "subagent_type", "general-purpose"),
                 text("delegated"))));
         conversation.await("the subagent works", () -> exists(conversation, "begun"));
-        conversation.grant(
-                Grants.of(2).in(PermissionMode.BYPASS_PERMISSIONS).deny("Bash(touch late*)"));
+        conversation.grant(Grants.of(2).in(PermissionMode.BYPASS_PERMISSIONS).deny("Bash(touch late*)"));
         granted(conversation, 2);
         conversation.awaitPhase(SessionPhase.IDLE);
         assertFalse(exists(conversation, "late"));
@@ -126,7 +125,9 @@ class LiveEnforcementIT {
                 .in(PermissionMode.BYPASS_PERMISSIONS)
                 .until(end, Grants.of(3).modes(PermissionMode.DEFAULT).build()));
         granted(conversation, 3);
-        assertEquals(PermissionMode.BYPASS_PERMISSIONS, conversation.session.summary().mode());
+        assertEquals(
+                PermissionMode.BYPASS_PERMISSIONS,
+                conversation.session.summary().mode());
         conversation.await(GrantChanged.class, changed -> !changed.grant().allows(PermissionMode.BYPASS_PERMISSIONS));
         assertFalse(Instant.now().isBefore(end), "not shorter than granted");
         assertFalse(conversation.session.summary().mode() == PermissionMode.BYPASS_PERMISSIONS
@@ -150,10 +151,7 @@ class LiveEnforcementIT {
         assertEquals(Phase.QUARANTINED, status.phase());
         assertTrue(status.detail().orElseThrow().contains("deny Bash("), status::toString);
         conversation.await("no process", () -> agent.processes(conversation).isEmpty());
-        conversation.refuses(
-                ProblemCode.CLI_FAILED,
-                new Prompt(
-                        UUID.randomUUID(), "anything", List.of()));
+        conversation.refuses(ProblemCode.CLI_FAILED, new Prompt(UUID.randomUUID(), "anything", List.of()));
         conversation.grant(Grants.of(3).in(PermissionMode.BYPASS_PERMISSIONS));
         conversation.answered(conversation.prompt(script(bash("touch mended"), text("ok"))));
         assertTrue(exists(conversation, "mended"));
@@ -162,9 +160,8 @@ class LiveEnforcementIT {
 
     @Test
     void fourEyesLetACallRunWhenBothHaveAllowedIt() {
-        var conversation = agent.conversation(Grants.of(1)
-                .answeredBy(AnsweredBy.FOUR_EYES)
-                .build());
+        var conversation =
+                agent.conversation(Grants.of(1).answeredBy(AnsweredBy.FOUR_EYES).build());
         UUID prompt = conversation.prompt(script(bash("touch both"), text("ok")));
         var asked = conversation.await(PermissionRequested.class);
         conversation.answer(asked.questionId(), Decision.ONCE);
@@ -173,8 +170,7 @@ class LiveEnforcementIT {
         assertFalse(exists(conversation, "both"));
         agent.commands.execute(
                 conversation.session,
-                new AnswerPermission(
-                        asked.questionId(), Decision.ONCE, Optional.empty()),
+                new AnswerPermission(asked.questionId(), Decision.ONCE, Optional.empty()),
                 Answerer.approver(UUID.randomUUID()));
         assertEquals(0, conversation.answered(prompt).denials());
         assertTrue(exists(conversation, "both"));
@@ -183,9 +179,8 @@ class LiveEnforcementIT {
 
     @Test
     void aQuestionThatNobodyWatchesIsDeniedAndClaudeIsToldWhy() {
-        var conversation = agent.conversation(Grants.of(1)
-                .unwatched(Unwatched.DENY)
-                .build());
+        var conversation =
+                agent.conversation(Grants.of(1).unwatched(Unwatched.DENY).build());
         UUID prompt = conversation.prompt(script(bash("touch alone"), text("${lastToolResult}")));
         assertEquals(1, conversation.answered(prompt).denials());
         assertTrue(conversation.text().contains("Nobody is watching"), conversation::toString);

@@ -55,7 +55,8 @@ class RulesInEveryModeIT {
             conversation.answer(asked.questionId(), Decision.DENY);
         }
         assertEquals(4, conversation.answered(prompt).denials(), conversation::toString);
-        assertEquals(asks ? 1 : 0, conversation.events(PermissionRequested.class).size());
+        assertEquals(
+                asks ? 1 : 0, conversation.events(PermissionRequested.class).size());
         List<ToolDecision> decisions = conversation.events(ToolFinished.class).stream()
                 .map(finished -> finished.decision().orElseThrow())
                 .toList();
