@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 public class DryRuns {
 
     /** For all calls of one request, with explanations. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** What follows the verdicts is given up rather than the verdicts. */
     private static final Duration EXPLAIN = Duration.ofSeconds(60);

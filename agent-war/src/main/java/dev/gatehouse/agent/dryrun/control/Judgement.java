@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 record Judgement(Supplier<Rehearsal> processes) {
 
     /**
-     * Refusals by the check, also by its absence, are counted per process, and after some twenty the CLI gives up the
+     * Refusals by the check, also by its absence, are counted per process, and after ten or so the CLI gives up the
      * turn (measured on 2.1.330).
      */
     static final int CHECKED_AT_ONCE = 8;

@@ -25,8 +25,9 @@ final class RuleProof {
         if (!missing.isEmpty()) {
             throw new GatehouseException(
                     ProblemCode.POLICY_INVALID,
-                    "Claude Code does not understand these rules: " + String.join(", ", missing)
-                            + ". Correct them first; no worker would start with them.");
+                    "Claude Code does not take up these rules: " + String.join(", ", missing)
+                            + ". No worker would start with them. Correct them first; in the mode auto it also gives up"
+                            + " allow rules for programs that can run anything, like Bash(python3 *).");
         }
     }
 

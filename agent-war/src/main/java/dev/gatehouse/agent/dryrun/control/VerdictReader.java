@@ -9,11 +9,10 @@ import dev.gatehouse.contract.Verdict;
 import dev.gatehouse.contract.Verdict.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a verdict from what was observed (DIFF addendum, "dry run"). The CLI's words for reasons end here. */
 final class VerdictReader {
-
-    static final String NO_CHECK = "auto_mode_no_check_in_session";
 
     private static final int LONGEST_REASON = 500;
 
@@ -39,9 +38,15 @@ final class VerdictReader {
         return decided(Outcome.DENIED, denied(seen));
     }
 
-    /** Whether it was refused just because nobody ran the model service's own check. */
+    /** Of a call that the model service did not check: whether it was refused just for that. */
     static boolean dependsOnCheck(Observation seen) {
-        return seen.refusal().flatMap(PermissionDenied::reasonCode).equals(Optional.of(NO_CHECK));
+        boolean accepted = seen.meta().filter(ToolResultMeta::accepted).isPresent();
+        return seen.question().isEmpty()
+                && !accepted
+                && Stream.concat(
+                                seen.refusal().flatMap(PermissionDenied::reasonType).stream(),
+                                seen.meta().flatMap(ToolResultMeta::reasonType).stream())
+                        .anyMatch("classifier"::equals);
     }
 
     private static Verdict decided(Outcome outcome, ToolDecision decision) {

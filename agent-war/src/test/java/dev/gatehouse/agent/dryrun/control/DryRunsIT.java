@@ -102,7 +102,7 @@ class DryRunsIT {
         Verdict[] verdicts = host.verdicts(
                         PermissionMode.AUTO,
                         Rules.NONE,
-                        IntStream.range(0, 50)
+                        IntStream.range(0, 32)
                                 .mapToObj(i -> bash("curl -s http://127.0.0.1:1/" + i))
                                 .toArray(dev.gatehouse.contract.ToolCall[]::new))
                 .toArray(Verdict[]::new);
@@ -150,6 +150,20 @@ class DryRunsIT {
                 assertThrows(GatehouseException.class, () -> host.verdicts(PermissionMode.DEFAULT, rules, bash("ls")));
         assertEquals(ProblemCode.POLICY_INVALID, refused.problem().code());
         assertTrue(refused.getMessage().contains("deny foo bar"), refused.getMessage());
+    }
+
+    /** Nor would a real worker start: its rules could not be proved. */
+    @Test
+    void inAutoTheCliGivesUpAllowRulesForInterpretersAndThatIsTold() {
+        var rules = new Rules(List.of(), List.of(), List.of("Bash(python3 *)"));
+        assertEquals(
+                Outcome.RUNS,
+                host.verdicts(PermissionMode.DEFAULT, rules, bash("python3 -c 'print(1)'"))
+                        .getFirst()
+                        .outcome());
+        var refused =
+                assertThrows(GatehouseException.class, () -> host.verdicts(PermissionMode.AUTO, rules, bash("ls")));
+        assertTrue(refused.getMessage().contains("allow Bash(python3 *)"), refused.getMessage());
     }
 
     private static void assertVerdict(Outcome outcome, Step step, String rule, boolean derived, Verdict verdict) {

@@ -23,7 +23,7 @@ class DryRunOfRulesIT {
     private static final Rules RULES = new Rules(
             List.of("Bash(curl *)", "Read(./secret.txt)", "Edit(./fixed/**)", "WebFetch(domain:example.com)"),
             List.of("Bash(git push *)", "Bash(ls *)", "Write"),
-            List.of("Bash(python3 *)", "Bash(touch *)", "Bash(curl *)", "WebFetch"));
+            List.of("Bash(mkdir *)", "Bash(touch *)", "Bash(curl *)", "WebFetch"));
 
     private static RealAgent agent;
 
@@ -70,7 +70,7 @@ class DryRunOfRulesIT {
                 with(Steps.bash("pwd")),
                 with(Steps.bash("git push origin main")),
                 with(Steps.bash("python3 -c 'print(1)'")),
-                with(Steps.bash("touch a && python3 -c 'print(1)'")),
+                with(Steps.bash("touch a && mkdir ../elsewhere")),
                 with(Steps.bash("touch a && rm b")),
                 with(Steps.tool("Read", "file_path", "${cwd}/secret.txt")),
                 with(Steps.tool("Write", "file_path", "${cwd}/new.txt", "content", "x")),
