@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "dev.gatehouse.web.leases..",
                         "dev.gatehouse.web.policy..",
                         "dev.gatehouse.web.audit..",
+                        "dev.gatehouse.web.tryit..",
                         "dev.gatehouse.web.configuration..")
                 .should()
                 .dependOnClassesThat()

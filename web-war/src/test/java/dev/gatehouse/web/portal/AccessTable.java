@@ -40,7 +40,11 @@ final class AccessTable {
             Map.entry("audit.find", Circle.CONSOLE),
             Map.entry("audit.clear", Circle.CONSOLE),
             Map.entry("audit.open", Circle.CONSOLE),
-            Map.entry("auditCheck.start", Circle.CONSOLE)));
+            Map.entry("auditCheck.start", Circle.CONSOLE),
+            Map.entry("tryIt.run", Circle.CONSOLE),
+            Map.entry("tryIt.take", Circle.CONSOLE),
+            Map.entry("policyRuns.runTests", Circle.CONSOLE),
+            Map.entry("policyRuns.runReplay", Circle.CONSOLE)));
 
     /** The JSON boundary, as {@code METHOD path}. Whose thing it is, and who may answer, each call decides further. */
     static final Map<String, Circle> CALLS = sorted(Map.ofEntries(

@@ -44,6 +44,8 @@ final class AgentScript implements StubAgent.Behaviour {
     private final List<RefusedRequest> refused = new ArrayList<>();
     private final UUID boot = UUID.randomUUID();
     private final Set<SessionId> working = ConcurrentHashMap.newKeySet();
+    final ConformanceScript conformance = new ConformanceScript();
+
     /** Whether commands and lists are answered as by an agent that is just starting. */
     volatile boolean down;
 
@@ -126,6 +128,8 @@ final class AgentScript implements StubAgent.Behaviour {
             case "status" -> json(exchange, 200, ContractJson.write(status()).toString());
             case "grants" -> take(exchange, request);
             case "refusals" -> json(exchange, 200, refusals(request.path()));
+            case "dry-runs" -> DryRunScript.answer(exchange, request);
+            case "conformance" -> conformance.answer(exchange, request);
             case "feed" -> json(exchange, 200, feed(request.path()));
             case "sessions" -> session(exchange, request, SessionId.parse(path[2]), path.length > 3 ? path[3] : "");
             default -> refuse(exchange, ProblemCode.NOT_FOUND);
