@@ -3,12 +3,15 @@ package dev.gatehouse.web.sessions;
 import dev.gatehouse.contract.AgentCommand;
 import dev.gatehouse.contract.AgentCommand.StartSession;
 import dev.gatehouse.contract.AgentStatus;
+import dev.gatehouse.contract.ConformanceStatus;
 import dev.gatehouse.contract.ContractJson;
 import dev.gatehouse.contract.FeedEntry;
 import dev.gatehouse.contract.GatehouseException;
 import dev.gatehouse.contract.GrantPush;
 import dev.gatehouse.contract.ProblemCode;
 import dev.gatehouse.contract.RefusedRequests;
+import dev.gatehouse.contract.RuleCheck;
+import dev.gatehouse.contract.RuleCheckReport;
 import dev.gatehouse.contract.SessionId;
 import dev.gatehouse.contract.SessionSummary;
 import dev.gatehouse.web.sessions.AgentTransport.Call;
@@ -111,6 +114,19 @@ public class AgentClient {
         return array(transport.call(Call.put(Asker.FEED, "/grants", body))).getValuesAs(JsonObject.class).stream()
                 .map(each -> ContractJson.read(SessionSummary.class, each))
                 .toList();
+    }
+
+    /** What the installed Claude Code says to these rules; nothing is executed. */
+    public RuleCheckReport check(RuleCheck rules) {
+        String body = ContractJson.write(rules).toString();
+        Reply reply = transport.call(Call.post(Asker.FEED, "/rule-checks", body, true));
+        return ContractJson.read(RuleCheckReport.class, ContractJson.parse(reply.text()));
+    }
+
+    /** What each mode was measured to do. */
+    public ConformanceStatus conformance() {
+        Reply reply = transport.call(Call.get(Asker.FEED, "/conformance"));
+        return ContractJson.read(ConformanceStatus.class, ContractJson.parse(reply.text()));
     }
 
     public AgentStatus status(Asker asker) {

@@ -44,7 +44,13 @@ final class AccessTable {
             Map.entry("tryIt.run", Circle.CONSOLE),
             Map.entry("tryIt.take", Circle.CONSOLE),
             Map.entry("policyRuns.runTests", Circle.CONSOLE),
-            Map.entry("policyRuns.runReplay", Circle.CONSOLE)));
+            Map.entry("policyRuns.runReplay", Circle.CONSOLE),
+            Map.entry("liveWorkers.refresh", Circle.CONSOLE),
+            Map.entry("policy.check", Circle.CONSOLE),
+            Map.entry("policyVersions.look", Circle.CONSOLE),
+            Map.entry("permissionModes.open", Circle.CONSOLE),
+            Map.entry("permissionModes.suggest", Circle.CONSOLE),
+            Map.entry("permissionModes.people", Circle.CONSOLE)));
 
     /** The JSON boundary, as {@code METHOD path}. Whose thing it is, and who may answer, each call decides further. */
     static final Map<String, Circle> CALLS = sorted(Map.ofEntries(

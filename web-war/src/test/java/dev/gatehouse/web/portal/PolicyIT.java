@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Publishing, freezing, and that every change reaches the agent. */
@@ -31,6 +32,12 @@ class PolicyIT extends PortalWithAgent {
     @Deployment(testable = false)
     static WebArchive portal() {
         return war("policy").addClass(PolicyProbe.class);
+    }
+
+    /** Publishing asks for the password again; each test publishes within the time that it counts. */
+    @BeforeEach
+    void confirm() throws Exception {
+        done(ada, "confirm", PortalUnderTest.ADMIN_PASSWORD);
     }
 
     private static HttpResponse<String> call(Visitor who, String call, String body) throws Exception {
@@ -148,6 +155,18 @@ class PolicyIT extends PortalWithAgent {
     }
 
     @Test
+    void publishingNeedsThePasswordAgain() throws Exception {
+        Visitor eve = person("eden");
+        ada.change("POST", "/api/probe/promote?id=" + account(eve), "");
+        String draft = save(eve, PLAN_ONLY);
+        HttpResponse<String> refused = call(eve, "publish?reason=as+agreed&seen=" + draft, "");
+        assertEquals("FORBIDDEN", code(refused));
+        assertTrue(refused.body().contains("Confirm with your password"), refused.body());
+        done(eve, "discard?seen=" + draft, "");
+        eve.close();
+    }
+
+    @Test
     void nobodysDraftIsOverwrittenUnseen() throws Exception {
         Visitor eve = administrator("eva");
         String draft = save(ada, PLAN_ONLY);
@@ -237,6 +256,7 @@ class PolicyIT extends PortalWithAgent {
     private Visitor administrator(String name) throws Exception {
         Visitor visitor = person(name);
         ada.change("POST", "/api/probe/promote?id=" + account(visitor), "");
+        done(visitor, "confirm", PASSWORD);
         return visitor;
     }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.web.policy.control.Publication;
 import dev.gatehouse.web.policy.entity.Freeze;
 import dev.gatehouse.web.policy.entity.PolicyDraft;
 import dev.gatehouse.web.policy.entity.PolicyVersion;
+import dev.gatehouse.web.security.control.ReAuthentication;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -23,6 +24,9 @@ import java.util.UUID;
 @Path("policy-probe")
 @RequestScoped
 public class PolicyProbe {
+
+    @Inject
+    private ReAuthentication reAuthentication;
 
     @Inject
     private PolicyDrafts drafts;
@@ -41,6 +45,12 @@ public class PolicyProbe {
 
     @Inject
     private AccountNames names;
+
+    @POST
+    @Path("confirm")
+    public void confirm(String password) {
+        reAuthentication.confirm(password, "127.0.0.1");
+    }
 
     @POST
     @Path("save")

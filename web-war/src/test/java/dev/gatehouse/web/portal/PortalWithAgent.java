@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 abstract class PortalWithAgent {
 
-    private static final String PASSWORD = "a sentence to sign in";
+    static final String PASSWORD = "a sentence to sign in";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     static AgentScript script;
     static StubAgent agent;

@@ -36,8 +36,7 @@ final class Window implements AutoCloseable {
 
     private static final double LIMIT_MILLIS = 45_000;
 
-    private static final String REPORT_VIOLATIONS =
-            """
+    private static final String REPORT_VIOLATIONS = """
             addEventListener('securitypolicyviolation', (event) => console.error(
                 `CSP violation: ${event.violatedDirective} by ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`));
             """;

@@ -7,6 +7,7 @@ import dev.gatehouse.web.policy.entity.PolicyDocument;
 import dev.gatehouse.web.policy.entity.PolicyDocument.Publishing;
 import dev.gatehouse.web.policy.entity.PolicyDraft;
 import dev.gatehouse.web.policy.entity.PolicyVersion;
+import dev.gatehouse.web.security.control.ReAuthentication;
 import dev.gatehouse.web.security.control.Viewer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -29,6 +30,9 @@ public class Publication {
 
     @Inject
     private Viewer viewer;
+
+    @Inject
+    private ReAuthentication reAuthentication;
 
     @Inject
     private PolicyDrafts drafts;
@@ -65,10 +69,12 @@ public class Publication {
      * @param seen {@link PolicyDraft#version} of what the publisher has read
      * @return the version that is in force now
      * @throws GatehouseException {@code CONFLICT} if the draft or the version in force has changed,
-     *     {@code POLICY_INVALID}, {@code FORBIDDEN} without the second person, {@code INVALID_VALUE} without a reason
+     *     {@code POLICY_INVALID}, {@code FORBIDDEN} without the second person or the password given again,
+     *     {@code INVALID_VALUE} without a reason
      */
     public PolicyVersion publish(long seen, String reason) {
         viewer.requireAdministrator();
+        reAuthentication.require();
         String why = Reasons.require(reason);
         PolicyDraft draft = drafts.require(seen);
         drafts.requireInForce(draft.basedOn());
