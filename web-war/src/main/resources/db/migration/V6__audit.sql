@@ -25,9 +25,11 @@ create table audit_entry (
     commitment varchar(64),
     mac varchar(64) not null
 );
+-- newest first is how it is read; H2 reads no index backwards
+create index audit_newest on audit_entry (entry_number desc);
 create index audit_happened on audit_entry (happened_at);
-create index audit_owner on audit_entry (owner_id, entry_number);
-create index audit_actor on audit_entry (actor_id, entry_number);
+create index audit_owner on audit_entry (owner_id, entry_number desc);
+create index audit_actor on audit_entry (actor_id, entry_number desc);
 create index audit_session_ref on audit_entry (session_id, entry_number);
 create index audit_tool on audit_entry (tool, entry_number);
 create index audit_kind on audit_entry (kind, happened_at);

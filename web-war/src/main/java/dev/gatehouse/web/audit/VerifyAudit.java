@@ -32,6 +32,12 @@ public final class VerifyAudit {
     /** A copy taken in the middle of a write can be unusable. */
     private static final int ATTEMPTS = 3;
 
+    /**
+     * What the server takes for the password of H2 where {@code gatehouse.datasource.password} is empty: the placeholder
+     * of the data source itself, as it replaces it by no empty value.
+     */
+    private static final String NO_PASSWORD = "${MPCONFIG=gatehouse.datasource.password}";
+
     private final PrintStream out;
 
     public VerifyAudit(PrintStream out) {
@@ -74,7 +80,7 @@ public final class VerifyAudit {
                 Files.copy(data.resolve("web/gatehouse.mv.db"), copy);
                 String file = "jdbc:h2:file:" + copies.resolve("gatehouse")
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;IFEXISTS=TRUE";
-                return verify(data, file, "gatehouse", "");
+                return verify(data, file, "gatehouse", password().isEmpty() ? NO_PASSWORD : password());
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;

@@ -137,4 +137,19 @@ class AuditIT extends PortalWithAgent {
                     "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))));
         }
     }
+
+    @Test
+    void thePagesShowWhatHappenedToConsoleReadersAlone() throws Exception {
+        SessionId id = start(bob);
+        call(id, "Bash", "make \u202egate\u0007");
+        await("it is recorded", () -> rows("session=" + id).size() == 2);
+        HttpResponse<String> page = ada.get("/admin/audit");
+        assertEquals(200, page.statusCode(), page.body());
+        assertTrue(page.body().contains("make ⟨U+202E⟩gate⟨U+0007⟩"), page.body());
+        HttpResponse<String> dashboard = ada.get("/admin/dashboard");
+        assertEquals(200, dashboard.statusCode(), dashboard.body());
+        assertTrue(dashboard.body().contains("Decisions per hour"), dashboard.body());
+        assertEquals(403, bob.get("/admin/audit").statusCode());
+        assertEquals(403, bob.get("/admin/dashboard").statusCode());
+    }
 }

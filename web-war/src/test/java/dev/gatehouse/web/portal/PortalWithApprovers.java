@@ -75,6 +75,7 @@ abstract class PortalWithApprovers extends PortalWithAgent {
         if (!probe("number", "").equals("0")) {
             return;
         }
+        probe("confirm", PortalUnderTest.ADMIN_PASSWORD);
         String seen = probe("seen", "");
         String draft = probe("save?seen=" + seen + "&based=0", ONLY_ASK);
         probe("publish?reason=as+agreed&seen=" + draft, "");

@@ -19,6 +19,10 @@ final class AuditDatabase implements AutoCloseable {
     static final ChainKey KEY = new ChainKey(SECRET);
 
     private static final String USER = "gatehouse";
+
+    /** As the server takes it where none is set. */
+    private static final String PASSWORD = "${MPCONFIG=gatehouse.datasource.password}";
+
     private static final String[] TOOLS = {"Bash", "Read", "Edit", "Write", "Grep", "Glob"};
 
     private static final String INSERT = "insert into audit_entry (entry_number, recorded_at, happened_at, kind,"
@@ -41,11 +45,11 @@ final class AuditDatabase implements AutoCloseable {
 
     AuditDatabase(String url) throws SQLException {
         Flyway.configure()
-                .dataSource(url, USER, "")
+                .dataSource(url, USER, PASSWORD)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        connection = DriverManager.getConnection(url, USER, "");
+        connection = DriverManager.getConnection(url, USER, PASSWORD);
     }
 
     AuditRows rows() {
