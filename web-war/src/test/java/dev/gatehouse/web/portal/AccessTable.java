@@ -43,6 +43,7 @@ final class AccessTable {
             Map.entry("auditCheck.start", Circle.CONSOLE),
             Map.entry("tryIt.run", Circle.CONSOLE),
             Map.entry("tryIt.take", Circle.CONSOLE),
+            Map.entry("tryIt.suggest", Circle.CONSOLE),
             Map.entry("policyRuns.runTests", Circle.CONSOLE),
             Map.entry("policyRuns.runReplay", Circle.CONSOLE),
             Map.entry("liveWorkers.refresh", Circle.CONSOLE),
