@@ -33,8 +33,8 @@ public final class VerifyAudit {
     private static final int ATTEMPTS = 3;
 
     /**
-     * What the server takes for the password of H2 where {@code gatehouse.datasource.password} is empty: the placeholder
-     * of the data source itself, as it replaces it by no empty value.
+     * What the server takes for the password of H2 where {@code gatehouse.datasource.password} is empty: the
+     * placeholder of the data source itself, as it replaces it by no empty value.
      */
     private static final String NO_PASSWORD = "${MPCONFIG=gatehouse.datasource.password}";
 

@@ -45,7 +45,7 @@ export function pictures(images, context) {
 /** A prompt that the server has not accepted yet. */
 export function unsentCard(prompt, context) {
   const waiting = prompt.problem
-    ? [h('span', { title: prompt.problem }, 'Not sent yet: it is kept and tried again. '), h('button', { type: 'button', class: 'btn btn-quiet btn-small', onclick: context.retry }, 'Try now')]
+    ? [h('span', {}, `Not sent yet. ${prompt.problem} It is kept and tried again. `), h('button', { type: 'button', class: 'btn btn-quiet btn-small', onclick: context.retry }, 'Try now')]
     : [h('span', { class: 'spinner' }), ' Sending…'];
   const back = h('button', { type: 'button', class: 'btn btn-quiet btn-small', onclick: () => context.takeBack(prompt.promptId) }, 'Back to editing');
   const previews = prompt.images.map((image) => h('img', { src: `data:${image.mediaType};base64,${image.data}`, alt: 'Picture' }));
