@@ -57,6 +57,7 @@ class SignInIT extends BrowserTest {
     @Test
     void signingOutEndsIt() {
         Visitor visitor = signedIn(linus);
+        visitor.troubles().expectStatus(401); // of a question the page asked while it was being left
         Page page = visitor.page();
         page.locator(".user-menu summary").click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
