@@ -71,8 +71,7 @@ final class SessionJournal {
 
     /** Somebody wants everything stopped that was asked. */
     void interrupt(UUID by) {
-        boolean asked = memory.turnOpen() || !memory.pending().isEmpty();
-        if (asked && !memory.interrupted()) {
+        if (memory.isAsked() && !memory.interrupted()) {
             commit(new AgentEvent.InterruptRequested(by));
         }
     }

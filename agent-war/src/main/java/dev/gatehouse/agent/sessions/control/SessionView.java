@@ -47,7 +47,7 @@ final class SessionView {
 
     /** Whether there is a turn or a prompt that is not answered. */
     boolean isAsked() {
-        return journal.memory().turnOpen() || !journal.memory().pending().isEmpty();
+        return journal.memory().isAsked();
     }
 
     /** Whether a worker has had nothing to do for this long while nobody watched. */

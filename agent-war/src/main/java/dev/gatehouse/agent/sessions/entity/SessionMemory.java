@@ -230,6 +230,11 @@ public final class SessionMemory {
         return turnOpen;
     }
 
+    /** Whether there is a turn or a prompt that is not answered. */
+    public boolean isAsked() {
+        return turnOpen() || !pending().isEmpty();
+    }
+
     public long lastSeq() {
         return lastSeq;
     }
